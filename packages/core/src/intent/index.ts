@@ -1,0 +1,15 @@
+export { checkExpiry, EXPIRES_SOON_DAYS, expiryOf, parseDate } from "./date.js";
+export { apiPort, DISTRIBUTIONS, type DistributionName, type PortProfile, portProfiles } from "./distribution.js";
+export { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
+export type { RuleInventoryEntry } from "./inventory.js";
+export { boundedName, shortHash, slug, sourceName } from "./name.js";
+export { ROLES, type Role } from "./role.js";
+export {
+    INTERNET_IPV4,
+    INTERNET_IPV6,
+    isInternet,
+    parseCidrBlock,
+    parseCidrBlocks,
+    refuseInternet,
+    refuseSharedCiRanges,
+} from "./sources.js";
