@@ -3,6 +3,17 @@ export { apiPort, DISTRIBUTIONS, type DistributionName, type PortProfile, portPr
 export { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
 export type { RuleInventoryEntry } from "./inventory.js";
 export { boundedName, shortHash, slug, sourceName } from "./name.js";
+export {
+    type Admission,
+    admissions,
+    blockSources,
+    cidrSources,
+    type IntentSource,
+    keyedSources,
+    portText,
+    refuseEmpty,
+    refuseInternetTogether,
+} from "./plan.js";
 export { ROLES, type Role } from "./role.js";
 export {
     INTERNET_IPV4,
