@@ -21,6 +21,7 @@ export const ERROR_CODES = {
     "date-malformed": "a date is not written YYYY-MM-DD",
     "argument-missing": "an argument that is needed is not there",
     "argument-unknown": "an argument is not one that is known here",
+    "argument-malformed": "an argument is not of the shape that is taken here",
     "argument-conflict": "two arguments contradict each other",
     "source-list-refused": "a source list cannot be used as an allow list",
     "rule-limit-exceeded": "more rules or addresses than the cloud's quota",

@@ -1,3 +1,4 @@
+export { namedRecord, portNumber, refuseUnknownArguments, textList, wholeNumber } from "./arguments.js";
 export { checkExpiry, EXPIRES_SOON_DAYS, expiryOf, parseDate } from "./date.js";
 export { apiPort, DISTRIBUTIONS, type DistributionName, type PortProfile, portProfiles } from "./distribution.js";
 export { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
@@ -24,3 +25,4 @@ export {
     refuseInternet,
     refuseSharedCiRanges,
 } from "./sources.js";
+export { WEBHOOK_PORTS, webhookPorts } from "./webhook-ports.js";
