@@ -9,7 +9,10 @@ export interface Link {
     readonly kind: string;
     /** The known id or name, normalised by the reader; undefined where it is not known. */
     readonly key: string | undefined;
-    /** What must be equal besides the key: a resource group, a project; undefined where not known. */
+    /**
+     * What must be equal besides the key: a resource group, a project. Empty text where the kind has none or the
+     * provider's own default applies; undefined where it is not known: such a key alone is never a certain link.
+     */
     readonly scope: string | undefined;
     /** URNs in `propertyDependencies` of the linking property. */
     readonly dependencies: readonly string[];
@@ -22,5 +25,6 @@ export interface Identity {
     readonly kind: string;
     /** Ids and names it is known by, normalised as in {@link Link.key}; empty where none is known yet. */
     readonly keys: readonly string[];
+    /** As in {@link Link.scope}: empty text for none or the default, undefined for not known. */
     readonly scope: string | undefined;
 }
