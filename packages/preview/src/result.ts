@@ -80,6 +80,8 @@ export interface PreviewedResource {
     readonly dependencies: readonly string[];
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
     readonly protect: boolean;
+    /** The id of a resource that is read; others have none yet. */
+    readonly id?: string;
 }
 
 export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
@@ -103,6 +105,10 @@ export interface Remediation {
     readonly policyPackVersion: string;
     readonly urn: string;
     readonly diagnostic?: string;
+    /** The inputs it found. */
+    readonly before: Properties;
+    /** The inputs that it put in their place. */
+    readonly after: Properties;
 }
 
 export interface Diagnostic {
@@ -143,7 +149,27 @@ export interface Timing {
     readonly analysis: number;
 }
 
+/** What one pack found in one resource, or in the stack: the engine's policy summary events. */
+export interface PolicySummary {
+    readonly stage: "remediate" | "analyze" | "analyze-stack";
+    /** Absent for the stack. */
+    readonly urn?: string;
+    readonly policyPackName: string;
+    readonly policyPackVersion: string;
+    /** Enabled policies of that kind that had nothing to say and did not call themselves not applicable, sorted. */
+    readonly passed: readonly string[];
+    readonly failed: readonly string[];
+}
+
 export type PreviewEvent =
+    | {
+          readonly kind: "start";
+          readonly project: string;
+          readonly stack: string;
+          /** Secrets are `[secret]`. */
+          readonly config: Readonly<Record<string, string>>;
+      }
+    | { readonly kind: "policy-summary"; readonly summary: PolicySummary }
     | { readonly kind: "resource"; readonly resource: PreviewedResource }
     | { readonly kind: "outputs"; readonly urn: string; readonly outputs: Properties }
     | { readonly kind: "violation"; readonly violation: Violation }
