@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+"use strict";
+
+// The oldest Node that loads our ES module dependencies from CommonJS; said here, before anything is loaded.
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+    process.stderr.write(`portcullis needs Node.js 22.12 or newer; this is ${process.versions.node}.\n`);
+    process.exit(2);
+}
+require("node:module").enableCompileCache?.();
+require("../dist/index.js")
+    .run(process.argv)
+    .then((code) => {
+        process.exitCode = code;
+    });

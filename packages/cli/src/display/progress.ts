@@ -1,0 +1,71 @@
+import type { PreviewEvent } from "@portcullis/preview";
+import { plainLine } from "./plain-text.js";
+import { displayName, displayType, isDefaultProvider, urnType } from "./urn.js";
+
+const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const REDRAW_MS = 100;
+const HEARTBEAT_MS = 10_000;
+/** How many of the latest resources a terminal shows. */
+const LATEST = 5;
+
+/** Shows that a preview is alive. */
+export interface Progress {
+    hear(event: PreviewEvent): void;
+    stop(): void;
+}
+
+/** What the progress line tells. */
+class Tally {
+    resources = 0;
+    findings = 0;
+    what = "policy packs and program start";
+    readonly latest: string[] = [];
+
+    hear(event: PreviewEvent): void {
+        if (event.kind === "violation") this.findings++;
+        if (event.kind !== "resource" || isDefaultProvider(event.resource.urn)) return;
+        this.resources++;
+        const { urn } = event.resource;
+        this.latest.push(`${displayType(urnType(urn))}  ${displayName(urn)}`);
+        if (this.latest.length > LATEST) this.latest.shift();
+        this.what = "";
+    }
+
+    toString(): string {
+        if (this.resources === 0) return this.what;
+        return `${count(this.resources, "resource")}, ${count(this.findings, "finding")}`;
+    }
+}
+
+/** Redraws a few lines in place on a terminal. log-update is an ES module, loaded only here. */
+export async function terminalProgress(stream: NodeJS.WriteStream): Promise<Progress> {
+    const { createLogUpdate } = await import("log-update");
+    const log = createLogUpdate(stream);
+    const tally = new Tally();
+    let frame = 0;
+    const timer = setInterval(() => {
+        const rows = tally.latest.map((line) => `     + ${plainLine(line)}`);
+        log([...rows, `  ${FRAMES[frame++ % FRAMES.length]} ${tally}`].join("\n"));
+    }, REDRAW_MS);
+    timer.unref();
+    return {
+        hear: (event) => tally.hear(event),
+        stop: () => {
+            clearInterval(timer);
+            log.clear();
+            log.done();
+        },
+    };
+}
+
+/** Prints a plain line now and then where nothing can be redrawn, so that a CI sees a long preview live. */
+export function plainProgress(write: (line: string) => void): Progress {
+    const tally = new Tally();
+    const timer = setInterval(() => write(`previewing: ${tally}`), HEARTBEAT_MS);
+    timer.unref();
+    return { hear: (event) => tally.hear(event), stop: () => clearInterval(timer) };
+}
+
+function count(number: number, noun: string): string {
+    return `${number} ${number === 1 ? noun : `${noun}s`}`;
+}

@@ -1,0 +1,83 @@
+import type { PreviewEvent, PreviewResult } from "@portcullis/preview";
+import { headline } from "./headline.js";
+import { type Palette, palette, wantsColor } from "./palette.js";
+import { type Progress, plainProgress, terminalProgress } from "./progress.js";
+import { type Report, renderReport } from "./report.js";
+
+/** What a preview is shown on: told each event, and told how it ended. */
+export interface Display {
+    hear(event: PreviewEvent): void;
+    finish(result: PreviewResult): void;
+    /** Shows what was seen before the preview failed; the error itself is for the caller to print. */
+    fail(): void;
+}
+
+/** Shows a preview to a person: the promise first, progress, then the report. */
+export async function textDisplay(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Promise<Display> {
+    const write = (line: string) => void stream.write(`${line}\n`);
+    const colors = palette(wantsColor(stream, env));
+    // A CI may lend a terminal, but its log cannot be redrawn.
+    const interactive = stream.isTTY === true && !env.CI && env.TERM !== "dumb";
+    const progress = interactive ? await terminalProgress(stream) : plainProgress(write);
+    return new TextDisplay(write, progress, colors);
+}
+
+class TextDisplay implements Display {
+    readonly #seen = new SeenSoFar();
+
+    constructor(
+        private readonly write: (line: string) => void,
+        private readonly progress: Progress,
+        private readonly colors: Palette,
+    ) {}
+
+    hear(event: PreviewEvent): void {
+        if (event.kind === "start") this.write(`${headline(event.project, event.stack)}\n`);
+        this.#seen.hear(event);
+        this.progress.hear(event);
+    }
+
+    finish(result: PreviewResult): void {
+        this.#print(result);
+    }
+
+    fail(): void {
+        const { report } = this.#seen;
+        this.#print(report, report.resources.length > 0);
+    }
+
+    #print(report: Report, whole = true): void {
+        this.progress.stop();
+        if (whole) for (const line of renderReport(report, this.colors)) this.write(line);
+    }
+}
+
+/** Collects the events of a preview that may never come to its result. */
+class SeenSoFar {
+    readonly #resources: Report["resources"][number][] = [];
+    readonly #violations: Report["violations"][number][] = [];
+    readonly #remediations: Report["remediations"][number][] = [];
+    readonly #diagnostics: Report["diagnostics"][number][] = [];
+    readonly #policyPacks: Report["policyPacks"][number][] = [];
+
+    hear(event: PreviewEvent): void {
+        if (event.kind === "resource") this.#resources.push(event.resource);
+        if (event.kind === "violation") this.#violations.push(event.violation);
+        if (event.kind === "remediation") this.#remediations.push(event.remediation);
+        if (event.kind === "diagnostic") this.#diagnostics.push(event.diagnostic);
+        if (event.kind === "policy-pack") this.#policyPacks.push(event.policyPack);
+    }
+
+    get report(): Report {
+        return {
+            resources: this.#resources,
+            violations: this.#violations,
+            remediations: this.#remediations,
+            diagnostics: this.#diagnostics,
+            policyPacks: this.#policyPacks,
+            outputs: {},
+            unseen: [],
+            placeholders: [],
+        };
+    }
+}
