@@ -1,4 +1,5 @@
 import type { Peer } from "../peer.js";
+import type { PortSet } from "../port-set.js";
 import type { Rule } from "../rule.js";
 import type { Resource } from "../value.js";
 import type { Identity, Link } from "./link.js";
@@ -30,6 +31,8 @@ export interface Note {
      * Both are reported by `api-server-reach-known`.
      */
     readonly weight: "undecided" | "advisory";
+    /** Counts only where one of the judged ports is in here. @default every port */
+    readonly ports?: PortSet;
 }
 
 /**
