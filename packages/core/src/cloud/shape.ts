@@ -200,7 +200,7 @@ export function portsOfText(field: Field, reading: PortTextReading): Reading<Por
     if (typeof value !== "string") return oddPorts(field, reading);
     const ranges = value.split(",").map((part) => rangeOfText(part.trim(), reading));
     const sets = ranges.filter((range) => range !== undefined);
-    return sets.length === ranges.length ? read(PortSet.empty.union(...sets)) : oddPorts(field, reading);
+    return sets.length === ranges.length ? read(allPorts(sets)) : oddPorts(field, reading);
 }
 
 function rangeOfText(text: string, reading: PortTextReading): PortSet | undefined {
@@ -212,13 +212,14 @@ function rangeOfText(text: string, reading: PortTextReading): PortSet | undefine
 
 /** Joins readings: what all of them together hold at least and at most. */
 export function joinPorts(readings: readonly Reading<PortSet>[]): Reading<PortSet> {
-    if (readings.every((one) => one.least === one.most))
-        return read(PortSet.empty.union(...readings.map((r) => r.most)));
-    return {
-        least: PortSet.empty.union(...readings.map((one) => one.least)),
-        most: PortSet.empty.union(...readings.map((one) => one.most)),
-        causes: readings.flatMap((one) => one.causes),
-    };
+    const most = allPorts(readings.map((one) => one.most));
+    if (readings.every((one) => one.least === one.most)) return read(most);
+    const least = allPorts(readings.map((one) => one.least));
+    return { least, most, causes: readings.flatMap((one) => one.causes) };
+}
+
+function allPorts(sets: readonly PortSet[]): PortSet {
+    return sets.reduce((all, one) => all.union(one), PortSet.empty);
 }
 
 /** Keys of an object that are none of the names, in either spelling: values that nobody reads. */
