@@ -1,0 +1,42 @@
+import { Field } from "../../field.js";
+import type { Rule } from "../../rule.js";
+import type { Composer } from "../../stack/composer.js";
+import type { Reader } from "../../stack/contribution.js";
+import type { Resource } from "../../value.js";
+import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
+import { readNativeSecurityGroup, readNativeSecurityGroupIngress } from "./native-security-group.js";
+import { readPrefixList, readPrefixListEntry } from "./prefix-list.js";
+import type { PropertyReader } from "./reader.js";
+import { readDefaultSecurityGroup, readSecurityGroup } from "./security-group.js";
+import { readSecurityGroupIngressRule } from "./security-group-ingress-rule.js";
+import { readSecurityGroupRule } from "./security-group-rule.js";
+
+const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
+    ["aws:ec2/securityGroup:SecurityGroup", readSecurityGroup],
+    ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", readDefaultSecurityGroup],
+    ["aws:ec2/securityGroupRule:SecurityGroupRule", readSecurityGroupRule],
+    ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", readSecurityGroupIngressRule],
+    ["aws:ec2/managedPrefixList:ManagedPrefixList", readPrefixList],
+    ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", readPrefixListEntry],
+    ["aws:eks/cluster:Cluster", readEksCluster],
+    ["aws-native:ec2:SecurityGroup", readNativeSecurityGroup],
+    ["aws-native:ec2:SecurityGroupIngress", readNativeSecurityGroupIngress],
+    ["aws-native:ec2:PrefixList", readPrefixList],
+    ["aws-native:eks:Cluster", readNativeEksCluster],
+];
+
+/** The readers of AWS, by type token. */
+export const readers: ReadonlyMap<string, Reader> = new Map(
+    BY_TYPE.map(([type, read]) => [type, (resource: Resource) => read(resource, new Field(resource.properties, ""))]),
+);
+
+/** Every type token that is read here. */
+export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
+
+/** Makes firewalls of parts where the plain way does not fit. */
+export const composers: Readonly<Record<string, Composer>> = {};
+
+/** The rules that one resource writes; none for a type that is not read here. */
+export function readRules(resource: Resource): readonly Rule[] {
+    return (readers.get(resource.type)?.(resource) ?? []).flatMap((contribution) => contribution.rules);
+}
