@@ -1,1 +1,14 @@
-export {};
+export { type Address, type Family, formatAddress, parseAddress, tryParseAddress } from "./address.js";
+export type { Cause } from "./cause.js";
+export { CidrBlock } from "./cidr-block.js";
+export { ERROR_CODES, type ErrorCode, FirewallError, type FirewallErrorParts } from "./error.js";
+export { Field } from "./field.js";
+export { fit } from "./fit.js";
+export { IpSet } from "./ip-set.js";
+export type { AddressPeer, ListPeer, Peer, ReferenceClass, ReferencePeer, UnknownPeer } from "./peer.js";
+export { type Point, tcp } from "./point.js";
+export { PortRange } from "./port-range.js";
+export { PortSet } from "./port-set.js";
+export { INTERNET, PUBLIC_IPV4, PUBLIC_IPV6, publicPart } from "./public-internet.js";
+export { type Action, type Between, known, type Protocols, type Rule, type Scope } from "./rule.js";
+export { type Resource, Secret, Unknown, type Value } from "./value.js";

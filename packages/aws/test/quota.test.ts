@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { asInputError } from "../src/input-error.js";
+import { readIntent } from "../src/intent.js";
+import { planIngress } from "../src/rules.js";
+
+const NOW = new Date("2026-11-25T12:00:00Z");
+const API = [{ from: 6443, to: 6443, purpose: "Kubernetes API", roles: ["nodes", "administrators"] as const }];
+
+/** Blocks with a gap after each, so that nothing can be aggregated. */
+const scattered = (count: number) =>
+    Array.from({ length: count }, (_, index) => `10.${Math.floor(index / 100)}.${(index % 100) * 2}.0/24`);
+const adjacent = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
+
+const plan = (cidrBlocks: string[], quota = { rulesPerGroup: 60, groups: 1 }, more: object = {}) =>
+    planIngress(readIntent({ nodes: { cidrBlocks, ...more } }, NOW), API, {
+        quota,
+        pathMtuDiscovery: false,
+        extra: [],
+    });
+
+describe("the quota of 60 rules per group and family", () => {
+    it("takes 60 sources as they are", () => {
+        expect(plan(scattered(60))).toHaveLength(60);
+    });
+
+    it("refuses 61 that cannot be aggregated, with the counts", () => {
+        expect(() => plan(scattered(61))).toThrow(/needs 61 IPv4 and 0 IPv6 ingress rules.*room for 60/s);
+    });
+
+    it("aggregates 64 adjacent blocks without loss before it refuses", () => {
+        expect(plan(adjacent(64)).map(({ source }) => source.who)).toEqual(["10.0.0.0/18"]);
+    });
+
+    it("counts IPv4 and IPv6 apart", () => {
+        const ipv6 = Array.from({ length: 60 }, (_, index) => `2001:db8:${(index * 2).toString(16)}::/48`);
+        expect(plan([...scattered(60), ...ipv6])).toHaveLength(120);
+    });
+
+    it("counts a group reference in both families", () => {
+        expect(() => plan(scattered(60), undefined, { securityGroups: { workers: "sg-1" } })).toThrow(
+            /needs 61 IPv4 and 1 IPv6/,
+        );
+    });
+
+    it("counts a prefix list with its maximum entries", () => {
+        const list = { prefixLists: { office: "pl-1" }, prefixListMaxEntries: { office: 20 } };
+        expect(plan(scattered(40), undefined, list)).toHaveLength(41);
+        expect(() => plan(scattered(41), undefined, list)).toThrow(/needs 61 IPv4 and 20 IPv6/);
+    });
+
+    it("spreads over several groups, and a new source moves no other rule", () => {
+        const quota = { rulesPerGroup: 60, groups: 3 };
+        const groupOf = (blocks: string[]) => new Map(plan(blocks, quota).map(({ name, group }) => [name, group]));
+        const before = groupOf(scattered(90));
+        const after = groupOf(scattered(91));
+        expect([...before].filter(([name, group]) => after.get(name) !== group)).toEqual([]);
+        expect(new Set(before.values()).size).toBe(3);
+    });
+
+    it("never fills a group beyond its quota", () => {
+        const placed = plan(scattered(180), { rulesPerGroup: 60, groups: 3 });
+        const sizes = [0, 1, 2].map((group) => placed.filter((rule) => rule.group === group).length);
+        expect(sizes).toEqual([60, 60, 60]);
+        expect(() => plan(scattered(181), { rulesPerGroup: 60, groups: 3 })).toThrow(/room for 180/);
+    });
+});
+
+it("lets other errors through as they are", () => {
+    expect(() =>
+        asInputError(() => {
+            throw new RangeError("not ours");
+        }),
+    ).toThrow(RangeError);
+});
