@@ -1,0 +1,117 @@
+import { Field } from "../../field.js";
+import { IpSet } from "../../ip-set.js";
+import type { Peer } from "../../peer.js";
+import type { Action, Rule } from "../../rule.js";
+import type { Reader } from "../../stack/contribution.js";
+import type { Identity } from "../../stack/link.js";
+import type { Resource } from "../../value.js";
+import { addressesPeer, makeRule, unknownPeer, unreadableCause } from "../shape.js";
+import { prefixPeer } from "./address-prefix.js";
+import { coverFamilies } from "./cover-families.js";
+import { linkTo, parseResourceId } from "./resource-id.js";
+import { destinationOf } from "./rule-destination.js";
+import { rulePorts } from "./rule-ports.js";
+import { adminAccessOf, directionOf, priorityOf, protocolOf, type Word } from "./rule-words.js";
+import { reasons } from "./security-rule.js";
+
+/** Kind of a security admin configuration, and name of the composer that makes one firewall of its rules. */
+export const ADMIN_CONFIGURATION = "azure-admin-configuration";
+
+const PRIORITIES = { least: 1, most: 4096 };
+
+/** Reads `azure-native:network:SecurityAdminConfiguration`, which has no rules itself. */
+export const readAdminConfiguration: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const id = parseResourceId(resource.id);
+    const name = field.get("configurationName").text()?.toLowerCase() ?? id?.name;
+    const identity: Identity = {
+        kind: ADMIN_CONFIGURATION,
+        keys: name === undefined ? [] : [name],
+        scope: scopeOf(field),
+    };
+    return [{ ...ordered(resource, []), identity }];
+};
+
+/**
+ * Reads an administrator rule, which stands before every network security group: Deny ends there, AlwaysAllow passes
+ * by the groups, Allow leaves the answer to them.
+ */
+export const readAdminRule: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const access = adminAccessOf(resource.urn, field.get("access"));
+    const rules = access.options.flatMap((action) => coverFamilies(ruleOf(resource, field, action, access)));
+    const link = linkTo({
+        kind: ADMIN_CONFIGURATION,
+        resource,
+        target: field.get("configurationName"),
+        noun: "security admin configuration",
+    });
+    return [{ ...ordered(resource, rules), belongsTo: { ...link, scope: scopeOf(field) } }];
+};
+
+/** Rules that Azure makes itself: they have a name and no content that a program could set. */
+export const readNothing: Reader = () => [];
+
+function ordered(resource: Resource, rules: readonly Rule[]) {
+    return {
+        resource,
+        kind: "firewall",
+        semantics: "ordered",
+        rules,
+        notes: [],
+        composer: ADMIN_CONFIGURATION,
+    } as const;
+}
+
+/** Configurations have their name inside a network manager, which has its own inside a resource group. */
+function scopeOf(field: Field): string | undefined {
+    const parts = [field.get("resourceGroupName"), field.get("networkManagerName")].map((part) => part.text());
+    return parts.every((part) => part !== undefined) ? parts.join("/").toLowerCase() : undefined;
+}
+
+function ruleOf(resource: Resource, field: Field, action: Action, access: Word<Action>): Rule {
+    const urn = resource.urn;
+    const direction = directionOf(urn, field.get("direction"));
+    const priority = priorityOf(urn, field.get("priority"), PRIORITIES);
+    const protocols = protocolOf(urn, field.get("protocol"));
+    const portFields = field.get("destinationPortRanges").items();
+    const ports = rulePorts(
+        urn,
+        action,
+        portFields.filter((port) => port.value !== ""),
+    );
+    const sourcePorts = rulePorts(urn, action, field.get("sourcePortRanges").items());
+    const destination = destinationOf({ resource: urn, action }, prefixesOf(field.get("destinations")), []);
+    const doubts = [access, direction, priority, protocols, ports, sourcePorts, destination];
+    const name = field.get("ruleName");
+    return makeRule({
+        resource: urn,
+        at: "",
+        name: name.secret ? resource.name : (name.text() ?? resource.name),
+        direction: direction.options.includes("ingress") ? "ingress" : "egress",
+        action,
+        priority,
+        protocols,
+        ports,
+        sourcePorts,
+        destination,
+        peers: peersOf(urn, field, action),
+        certain: access.options.length === 1 && direction.options.length === 1,
+        causes: doubts.flatMap((doubt) => doubt.causes),
+        because: reasons([field.get("access"), ...prefixesOf(field.get("sources")), ...portFields]),
+    });
+}
+
+function prefixesOf(items: Field): readonly Field[] {
+    return items
+        .items()
+        .map((item) => (item.isObject ? item.get("addressPrefix") : item))
+        .filter((prefix) => prefix.value !== "");
+}
+
+function peersOf(resource: string, field: Field, action: Action): readonly Peer[] {
+    const sources = prefixesOf(field.get("sources"));
+    if (sources.length > 0) return sources.map((source) => prefixPeer(source, { resource, action }));
+    if (action === "allow") return [addressesPeer(IpSet.everything, "no source")];
+    return [unknownPeer(unreadableCause(resource, field.get("sources"), "the rule names no source"))];
+}

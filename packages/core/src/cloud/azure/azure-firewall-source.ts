@@ -1,0 +1,26 @@
+import type { Field } from "../../field.js";
+import { IpSet } from "../../ip-set.js";
+import type { Peer } from "../../peer.js";
+import type { Resource } from "../../value.js";
+import { addressesPeer, unknownPeer } from "../shape.js";
+import { prefixPeer } from "./address-prefix.js";
+import { IP_GROUP } from "./ip-group.js";
+import { linkTo } from "./resource-id.js";
+
+/** Sources of a rule: addresses, ranges, tags, and IP groups, which are lists of the stack. */
+export function firewallPeers(resource: Resource, rule: Field): readonly Peer[] {
+    const addresses = rule.get("sourceAddresses").items();
+    const groups = rule.get("sourceIpGroups").items();
+    const peers = [
+        ...addresses
+            .filter((field) => field.value !== "")
+            .map((field) => prefixPeer(field, { resource: resource.urn, action: "allow", ranges: true })),
+        ...groups.filter((field) => field.value !== "").map((field) => groupPeer(resource, field)),
+    ];
+    return peers.length > 0 ? peers : [addressesPeer(IpSet.everything, "no source")];
+}
+
+function groupPeer(resource: Resource, field: Field): Peer {
+    const link = linkTo({ kind: IP_GROUP, resource, target: field, noun: "IP group" });
+    return { kind: "list", link, otherwise: unknownPeer(link.cause) };
+}

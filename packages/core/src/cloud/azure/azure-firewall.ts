@@ -1,0 +1,109 @@
+import { Field } from "../../field.js";
+import type { Rule } from "../../rule.js";
+import type { Contribution, Reader } from "../../stack/contribution.js";
+import type { Resource } from "../../value.js";
+import { causeOf, joinPorts, makeRule, unknownPeer } from "../shape.js";
+import { networkRuleNotes } from "./azure-firewall-network-rule.js";
+import { firewallPeers } from "./azure-firewall-source.js";
+import { rulePorts } from "./rule-ports.js";
+import { protocolsOf } from "./rule-words.js";
+import { reasons } from "./security-rule.js";
+
+/** Reads `azure-native:network:FirewallPolicyRuleCollectionGroup`, whose collections say of which type they are. */
+export const readRuleCollectionGroup: Reader = (resource) => {
+    const collections = new Field(resource.properties, "").get("ruleCollections").items();
+    const nat = collections.filter((collection) => !isOfType(collection, "firewallpolicyfilterrulecollection"));
+    const filters = collections.filter((collection) => isOfType(collection, "firewallpolicyfilterrulecollection"));
+    return [contribution(resource, nat, filters)];
+};
+
+/** Reads `azure-native:network:AzureFirewall` and the classic rule collection group of a firewall policy. */
+export const readAzureFirewall: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const nat = [...field.get("natRuleCollections").items(), ...field.get("natRuleCollection").items()];
+    const filters = [...field.get("networkRuleCollections").items(), ...field.get("networkRuleCollection").items()];
+    return [contribution(resource, nat, filters)];
+};
+
+/** Reads classic `azure:network/firewallNatRuleCollection:FirewallNatRuleCollection`: one collection, a resource. */
+export const readNatRuleCollection: Reader = (resource) => [
+    contribution(resource, [new Field(resource.properties, "")], []),
+];
+
+/** Reads classic `azure:network/firewallNetworkRuleCollection:FirewallNetworkRuleCollection`. */
+export const readNetworkRuleCollection: Reader = (resource) => [
+    contribution(resource, [], [new Field(resource.properties, "")]),
+];
+
+function isOfType(field: Field, type: string): boolean {
+    return field.get("ruleCollectionType").text()?.toLowerCase() === type;
+}
+
+/** Destination translation comes before all else and implies the allow: no network rule can take it back. */
+function contribution(resource: Resource, nat: readonly Field[], filters: readonly Field[]): Contribution {
+    return {
+        resource,
+        kind: "firewall",
+        semantics: "union",
+        rules: nat.flatMap((collection) => natRules(resource, collection)),
+        notes: filters.flatMap((collection) => networkRuleNotes(resource, collection)),
+    };
+}
+
+function natRules(resource: Resource, collection: Field): readonly Rule[] {
+    if (!collection.isObject) return [anyNatRule(resource, collection)];
+    const rules = [...collection.get("rules").items(), ...collection.get("rule").items()];
+    return rules
+        .filter((rule) => !rule.isObject || isNat(rule))
+        .map((rule) => (rule.isObject ? natRule(resource, rule) : anyNatRule(resource, rule)));
+}
+
+/** A collection of one type takes rules of that type only; a rule that names no type is what its collection says. */
+function isNat(rule: Field): boolean {
+    const type = rule.get("ruleType").text()?.toLowerCase();
+    return type !== "networkrule" && type !== "applicationrule";
+}
+
+function anyNatRule(resource: Resource, field: Field): Rule {
+    const cause = causeOf(resource.urn, field);
+    return makeRule({
+        resource: resource.urn,
+        at: field.at,
+        peers: [unknownPeer(cause)],
+        certain: false,
+        causes: [cause],
+        because: [`${field.at} is ${field.written()}`],
+    });
+}
+
+function natRule(resource: Resource, rule: Field): Rule {
+    const ports = natPorts(resource.urn, rule);
+    const policy = rule.get("ipProtocols");
+    const protocols = protocolsOf(resource.urn, policy.isAbsent ? rule.get("protocols") : policy);
+    const name = rule.get("name");
+    return makeRule({
+        resource: resource.urn,
+        at: rule.at,
+        name: name.secret ? rule.at : (name.text() ?? rule.at),
+        protocols,
+        ports,
+        peers: firewallPeers(resource, rule),
+        causes: [...ports.causes, ...protocols.causes],
+        because: reasons([
+            ...rule.get("sourceAddresses").items(),
+            ...rule.get("sourceIpGroups").items(),
+            rule.get("destinationPorts"),
+            rule.get("translatedPort"),
+        ]),
+    });
+}
+
+/** The port in front and the port behind both count; without one of them the other decides, without both every port. */
+function natPorts(resource: string, rule: Field) {
+    const front = rule.get("destinationPorts").items();
+    const behind = [rule.get("translatedPort")].filter((field) => !field.isAbsent);
+    const given = [...front, ...behind].filter((field) => field.value !== "");
+    return given.length === 0
+        ? rulePorts(resource, "allow", [])
+        : joinPorts(given.map((field) => rulePorts(resource, "allow", [field])));
+}

@@ -1,0 +1,72 @@
+import { Field } from "../../field.js";
+import type { Rule } from "../../rule.js";
+import type { Contribution, Reader } from "../../stack/contribution.js";
+import { identityOf, linkTo } from "./resource-id.js";
+import { givenName, readSecurityRule } from "./security-rule.js";
+
+/** Kind of the object, and name of the composer that makes one firewall of a group and its separate rules. */
+export const NETWORK_SECURITY_GROUP = "azure-network-security-group";
+
+/** What the composer needs besides rules: the names that Azure knows them by, by the path of the rule. */
+export interface SecurityRuleFacts {
+    readonly ruleNames: ReadonlyMap<string, string>;
+}
+
+/** Reads a network security group with its inline rules, azure-native and classic. */
+export const readNetworkSecurityGroup: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const inline = [...field.get("securityRules").items(), ...field.get("securityRule").items()];
+    const own = field.get("networkSecurityGroupName");
+    const name = own.isAbsent ? field.get("name") : own;
+    return [
+        {
+            ...contribution(resource, inlineRules(resource.urn, inline), namesOf(inline)),
+            identity: identityOf(NETWORK_SECURITY_GROUP, resource, name, field.get("resourceGroupName")),
+        },
+    ];
+};
+
+/** Reads a rule that is a resource of its own, azure-native and classic. */
+export const readSeparateSecurityRule: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const rules = readSecurityRule({ resource: resource.urn, field, separate: true, name: resource.name });
+    const group = field.get("networkSecurityGroupName");
+    const belongsTo = linkTo({
+        kind: NETWORK_SECURITY_GROUP,
+        resource,
+        target: group,
+        resourceGroup: field.get("resourceGroupName"),
+        noun: "network security group",
+    });
+    return [{ ...contribution(resource, rules, namesOf([field])), belongsTo }];
+};
+
+function inlineRules(resource: string, rules: readonly Field[]): readonly Rule[] {
+    return rules.flatMap((field) => readSecurityRule({ resource, field, separate: false, name: field.at }));
+}
+
+function namesOf(rules: readonly Field[]): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    for (const rule of rules) {
+        const name = givenName(rule);
+        if (name !== undefined) names.set(rule.at, name.toLowerCase());
+    }
+    return names;
+}
+
+function contribution(
+    resource: Contribution["resource"],
+    rules: readonly Rule[],
+    ruleNames: ReadonlyMap<string, string>,
+): Contribution {
+    const facts: SecurityRuleFacts = { ruleNames };
+    return {
+        resource,
+        kind: "firewall",
+        semantics: "ordered",
+        rules,
+        notes: [],
+        facts,
+        composer: NETWORK_SECURITY_GROUP,
+    };
+}
