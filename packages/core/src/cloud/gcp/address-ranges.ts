@@ -1,0 +1,30 @@
+import type { Field } from "../../field.js";
+import { IpSet } from "../../ip-set.js";
+import type { Peer } from "../../peer.js";
+import { type Action, type Between, known, type Scope } from "../../rule.js";
+import { addressPeer } from "../shape.js";
+
+/** Who a list of ranges admits: one peer for each element. */
+export function readRanges(field: Field, resource: string, action: Action): readonly Peer[] {
+    return field.items().map((item) => addressPeer(item, { resource, action, bareAddress: true }));
+}
+
+/** Why a list of ranges admits whom it admits, as written. */
+export function becauseOfRanges(field: Field): readonly string[] {
+    return field
+        .items()
+        .slice(0, 4)
+        .map((item) => `${item.at} is ${item.written()}`);
+}
+
+const NOWHERE: Scope = { addresses: IpSet.empty, groups: [] };
+
+/** Destination ranges: they narrow where a deny counts. An allow of one address is still an open door. */
+export function readDestination(field: Field, resource: string): Between<Scope> {
+    if (field.items().length === 0) return known("any" as const);
+    const peers = readRanges(field, resource, "deny");
+    const sets = peers.flatMap((peer) => (peer.kind === "addresses" ? [peer.addresses] : []));
+    const scope: Scope = { addresses: IpSet.empty.union(...sets), groups: [] };
+    if (sets.length === peers.length) return known(scope);
+    return { least: sets.length === 0 ? NOWHERE : scope, most: "any" };
+}

@@ -1,0 +1,22 @@
+import type { Field } from "../../field.js";
+import type { Note } from "../../stack/contribution.js";
+import { readSwitch } from "./switches.js";
+
+/** Ways to the control plane that no list of addresses guards. */
+export function gkeNotes(root: Field, urn: string): readonly Note[] {
+    const field = root.get("controlPlaneEndpointsConfig").get("dnsEndpointConfig").get("allowExternalTraffic");
+    const access = readSwitch(field, urn, false);
+    if (access.value === false) return [];
+    const may = access.value === true ? "can" : "may be able to";
+    return [
+        {
+            resource: urn,
+            at: field.at,
+            code: "gke-dns-endpoint",
+            what: `Everyone who holds credentials ${may} reach the control plane by its DNS name, whatever the authorized networks say`,
+            why: `${field.at} is ${field.written()}: the DNS endpoint is a front end of Google, guarded by IAM and not by addresses`,
+            fix: "Leave the DNS endpoint closed to external traffic, or guard it with VPC Service Controls",
+            weight: "advisory",
+        },
+    ];
+}

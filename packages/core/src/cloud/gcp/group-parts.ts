@@ -1,0 +1,85 @@
+import type { StackIndex } from "../../stack/composer.js";
+import type { Contribution } from "../../stack/contribution.js";
+import { type Placement, placementOf } from "./placement.js";
+
+/** The resources that surely form one firewall, and those that may be part of it. */
+export interface FirewallGroup {
+    /** The policy or network itself, where it is in the stack. */
+    readonly owner: Contribution | undefined;
+    readonly parts: readonly Contribution[];
+    readonly possible: readonly Contribution[];
+}
+
+/**
+ * Groups rule resources by the object they belong to. Names meet only within one provider and one project; where that
+ * is not known, or where several objects come into question, a part is possible in a group and sure in its own.
+ */
+export function groupParts(index: StackIndex, parts: readonly Contribution[]): readonly FirewallGroup[] {
+    const placements = parts.flatMap((part) => placementOf(index, part) ?? []);
+    const possible = new PossibleParts(placements);
+    return [...groupBy(placements, (one) => one.group).values()].map((members) => ({
+        owner: members.find((one) => one.owner !== undefined)?.owner,
+        parts: members.map((one) => one.part),
+        possible: possible.of(members),
+    }));
+}
+
+/** Finds the parts that may belong to a group beside its own. */
+class PossibleParts {
+    private readonly byName: ReadonlyMap<string, readonly Placement[]>;
+    private readonly byCandidate = new Map<string, Placement[]>();
+    private readonly byOwner: ReadonlyMap<string, readonly Placement[]>;
+    private readonly byFamily: ReadonlyMap<string, readonly Placement[]>;
+    private readonly loose: ReadonlyMap<string, readonly Placement[]>;
+
+    constructor(placements: readonly Placement[]) {
+        this.byName = groupBy(placements, (one) => one.name);
+        this.byOwner = groupBy(placements, (one) => one.owner?.resource.urn);
+        this.byFamily = groupBy(placements, (one) => one.family);
+        this.loose = groupBy(placements, (one) => (one.loose ? one.family : undefined));
+        for (const one of placements) {
+            for (const urn of one.candidates) add(this.byCandidate, urn, one);
+        }
+    }
+
+    of(members: readonly Placement[]): readonly Contribution[] {
+        const speakers = [members[0], members.find((one) => one.name !== undefined)].filter((one) => one !== undefined);
+        const found = new Set(speakers.flatMap((member) => this.besides(member)));
+        for (const member of members) found.delete(member);
+        const owner = members.find((one) => one.owner !== undefined)?.owner;
+        return [...found].filter((one) => !owner || !one.owner || one.owner === owner).map((one) => one.part);
+    }
+
+    /** Members of one group have the same owner or the same name, so that the first and a named one speak for all. */
+    private besides(member: Placement): readonly Placement[] {
+        if (member.loose) return this.byFamily.get(member.family) ?? [];
+        const owner = member.owner?.resource.urn;
+        const namesakes = member.name === undefined ? [] : (this.byName.get(member.name) ?? []);
+        return [
+            ...(this.loose.get(member.family) ?? []),
+            ...namesakes.filter((one) => mayShareScope(one.scope, member.scope)),
+            ...(owner === undefined ? [] : (this.byCandidate.get(owner) ?? [])),
+            ...member.candidates.flatMap((urn) => this.byOwner.get(urn) ?? []),
+        ];
+    }
+}
+
+/** Two projects that are both written out differ; one that is not may be either. */
+function mayShareScope(one: string | undefined, other: string | undefined): boolean {
+    return !one || !other || one === other;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+    const groups = new Map<string, T[]>();
+    for (const item of items) {
+        const key = keyOf(item);
+        if (key !== undefined) add(groups, key, item);
+    }
+    return groups;
+}
+
+function add<T>(groups: Map<string, T[]>, key: string, item: T): void {
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+}

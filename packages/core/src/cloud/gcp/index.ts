@@ -1,0 +1,59 @@
+import type { Rule } from "../../rule.js";
+import type { Composer } from "../../stack/composer.js";
+import type { Reader } from "../../stack/contribution.js";
+import type { Resource } from "../../value.js";
+import { ADDRESS_GROUP_TYPES, readAddressGroup } from "./address-group.js";
+import { composeNetwork } from "./compose-network.js";
+import { composePolicy } from "./compose-policy.js";
+import { DEPLOYMENT_TYPES, readDeployment } from "./deployment.js";
+import { FIREWALL_TYPES, readFirewall } from "./firewall.js";
+import {
+    ASSOCIATION_TYPES,
+    POLICY_KINDS,
+    POLICY_RULE_KINDS,
+    readPolicy,
+    readPolicyRuleResource,
+} from "./firewall-policy.js";
+import { FORWARDING_RULE_TYPES, readForwardingRule } from "./forwarding-rule.js";
+import { GKE_CLUSTER_TYPES, readGkeCluster } from "./gke-cluster.js";
+import { NETWORK_TYPES, readNetwork } from "./network.js";
+import { composeLoadBalancers, readServiceAttachment, SERVICE_ATTACHMENT_TYPES } from "./service-attachment.js";
+
+const readNothing: Reader = () => [];
+
+/** The reader of each type token, by exact token. */
+export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+    ...each(FIREWALL_TYPES, readFirewall),
+    ...each([...POLICY_KINDS.keys()], readPolicy),
+    ...each([...POLICY_RULE_KINDS.keys()], readPolicyRuleResource),
+    ...each(ASSOCIATION_TYPES, readNothing),
+    ...each(ADDRESS_GROUP_TYPES, readAddressGroup),
+    ...each(NETWORK_TYPES, readNetwork),
+    ...each(GKE_CLUSTER_TYPES, readGkeCluster),
+    ...each(FORWARDING_RULE_TYPES, readForwardingRule),
+    ...each(SERVICE_ATTACHMENT_TYPES, readServiceAttachment),
+    ...each(DEPLOYMENT_TYPES, (resource) => readDeployment(resource, (type) => readers.get(type))),
+]);
+
+/** Every type token that is read here. */
+export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
+
+/** What makes firewalls of several resources, by name. */
+export const composers: Readonly<Record<string, Composer>> = {
+    "gcp-network": composeNetwork,
+    "gcp-policy": composePolicy,
+    "gcp-load-balancer": composeLoadBalancers,
+};
+
+/** The ingress rules that one resource writes; none for a type that is not read here. */
+export function readRules(resource: Resource): readonly Rule[] {
+    return (
+        readers
+            .get(resource.type)?.(resource)
+            .flatMap((contribution) => contribution.rules) ?? []
+    );
+}
+
+function each(types: readonly string[], reader: Reader): readonly [string, Reader][] {
+    return types.map((type) => [type, reader]);
+}
