@@ -13,8 +13,8 @@ interface Row {
 /** From the most telling fault to the least; the first that fits is said. */
 const FAULTS: readonly Row[] = [
     { pattern: /^$/, why: "It is empty" },
+    { pattern: /[ \t\r\n]/, why: "It holds a space or a line end", fix: "Remove the space" },
     { pattern: /[^\x20-\x7e]/, why: "It holds a character that is not plain ASCII", fix: "Retype it by hand" },
-    { pattern: /\s/, why: "It holds a space", fix: "Remove the space" },
     {
         pattern: /%/,
         why: "A zone id names an interface of one machine, not an address",
