@@ -1,0 +1,42 @@
+// Analysis requests in one form, whoever recorded them.
+
+/** One request that a pack received. */
+export interface AnalysisRequest {
+    readonly method: "Analyze" | "Remediate" | "AnalyzeStack";
+    /** Names the request among its like: the resource, or the stack. */
+    readonly key: string;
+    readonly fields: unknown;
+}
+
+/** Reads what the recording pack wrote. */
+export function requestsOfRecord(text: string): AnalysisRequest[] {
+    return lines(text).flatMap(({ method, request }) => requestsOf(method, request));
+}
+
+/** Reads what PULUMI_DEBUG_GRPC wrote of the engine's requests to one pack. */
+export function requestsOfDebugLog(text: string, pack: string): AnalysisRequest[] {
+    const prefix = "/pulumirpc.Analyzer/";
+    return lines(text).flatMap(({ method, request, metadata, progress }) =>
+        method.startsWith(prefix) && metadata?.name === pack && progress === "request_started"
+            ? requestsOf(method.slice(prefix.length), request)
+            : [],
+    );
+}
+
+interface Line {
+    readonly method: string;
+    readonly request: { readonly urn?: string; readonly resources?: readonly { readonly urn: string }[] };
+    readonly metadata?: { readonly name?: string };
+    readonly progress?: string;
+}
+
+function lines(text: string): Line[] {
+    return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+}
+
+/** The engine lists a stack's resources in random order: each becomes an entry of its own. */
+function requestsOf(method: string, request: Line["request"]): AnalysisRequest[] {
+    if (method === "Analyze" || method === "Remediate") return [{ method, key: request.urn ?? "", fields: request }];
+    if (method !== "AnalyzeStack") return [];
+    return (request.resources ?? []).map((resource) => ({ method, key: resource.urn, fields: resource }));
+}

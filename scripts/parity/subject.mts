@@ -1,0 +1,101 @@
+// What is compared: every example with our policy pack, and the programs that cover the protocol field by field.
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../../packages/preview/package.json", import.meta.url));
+const yaml = require("yaml");
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const EXPOSURE_PACK = join(ROOT, "policies/api-server-exposure");
+export const RECORDER = fileURLToPath(new URL("recording-pack.mts", import.meta.url));
+
+/** One program, and how it is previewed. */
+export interface Subject {
+    readonly name: string;
+    readonly source: string;
+    readonly stack: string;
+    readonly config: Readonly<Record<string, string>>;
+    readonly secrets: Readonly<Record<string, string>>;
+    /** The packs in order, the recorder last: it sees what the others left. */
+    readonly policyPacks: readonly { readonly path: string; readonly config?: Readonly<Record<string, unknown>> }[];
+    readonly recorder: string;
+    readonly answers: Answers;
+    /** What may differ, and why: a part of the difference's text. */
+    readonly expected: readonly string[];
+}
+
+/** A fixtures file, as our own preview reads it. */
+export interface Answers {
+    readonly invokes?: readonly { readonly token: string; readonly args?: unknown; readonly result?: unknown }[];
+    readonly reads?: readonly {
+        readonly type: string;
+        readonly id?: string;
+        readonly state: Record<string, unknown>;
+    }[];
+    readonly stackReferences?: Readonly<Record<string, StackOutputs>>;
+}
+
+interface StackOutputs {
+    readonly outputs: Readonly<Record<string, unknown>>;
+    readonly secretOutputNames?: readonly string[];
+}
+
+/** What a program's own parity.json may say. */
+interface Settings {
+    readonly config?: Readonly<Record<string, string>>;
+    readonly secrets?: Readonly<Record<string, string>>;
+    readonly policyPacks?: readonly string[];
+    readonly expected?: readonly string[];
+}
+
+/** Finds the programs; with names, only those. */
+export function findSubjects(names: readonly string[]): Subject[] {
+    const examples = programsIn(join(ROOT, "examples")).map((folder) => subject(folder, [EXPOSURE_PACK]));
+    const programs = [join(ROOT, "packages/preview/test/programs"), join(ROOT, "scripts/parity/programs")]
+        .flatMap(programsIn)
+        .filter((folder) => existsSync(join(folder, "parity.json")))
+        .map((folder) => subject(folder, []));
+    return [...examples, ...programs].filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** Copies a program, so that neither run leaves anything in the repository; its packages stay where they are. */
+export function copyProgram({ source }: Subject, to: string): void {
+    cpSync(source, to, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    symlinkSync(packagesFor(source), join(to, "node_modules"));
+}
+
+function programsIn(folder: string): string[] {
+    if (!existsSync(folder)) return [];
+    const folders = readdirSync(folder).map((name) => join(folder, name));
+    return folders.filter((path) => existsSync(join(path, "Pulumi.yaml")));
+}
+
+function subject(source: string, packs: readonly string[]): Subject {
+    const settings: Settings = readJson(join(source, "parity.json")) ?? {};
+    const own = (settings.policyPacks ?? []).map((path) => join(source, path));
+    const fixtures = join(source, "portcullis.fixtures.yaml");
+    return {
+        name: basename(source),
+        source,
+        stack: "dev",
+        config: settings.config ?? {},
+        secrets: settings.secrets ?? {},
+        policyPacks: [...packs, ...own, RECORDER].map((path) => ({ path, config: readJson(`${source}/pack.json`) })),
+        recorder: RECORDER,
+        answers: existsSync(fixtures) ? yaml.parse(readFileSync(fixtures, "utf8")) : {},
+        expected: settings.expected ?? [],
+    };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a file's content, which the caller knows
+function readJson(path: string): any {
+    return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+}
+
+/** Its own packages, or those of the preview package, for which the protocol's programs are written. */
+function packagesFor(folder: string): string {
+    const own = join(folder, "node_modules");
+    return existsSync(own) ? own : join(ROOT, "packages/preview/node_modules");
+}
