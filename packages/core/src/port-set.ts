@@ -71,6 +71,7 @@ export class PortSet {
     /** True if the port, or every port of the set, is in this set. */
     contains(other: number | PortSet): boolean {
         if (typeof other !== "number") return combinesToNothing(other.edges, this.edges, 1, DIFFERENCE);
+        if (!Number.isInteger(other)) return false;
         for (let at = 0; at < this.edges.length; at += 2) {
             if (other < lane(this.edges, at)) return false;
             if (other < lane(this.edges, at + 1)) return true;
