@@ -1,11 +1,6 @@
-/** A value as the program sent it, with secrets kept wrapped and unknowns marked; see {@link PropertyValue}. */
-export type Properties = { readonly [name: string]: PropertyValue };
+import type { Properties } from "./values/property-value.js";
 
-/**
- * One property value. An unknown is `{ unknown: true }`, a secret `{ secret: value }`: both are told apart from
- * ordinary objects by the classes in `property-value.ts`, never by their keys.
- */
-export type PropertyValue = unknown;
+export type { Properties } from "./values/property-value.js";
 
 /** Says what to preview and how. Only `program` is needed. */
 export interface PreviewOptions {
@@ -169,6 +164,8 @@ export type PreviewEvent =
           /** Secrets are `[secret]`. */
           readonly config: Readonly<Record<string, string>>;
       }
+    /** The program runs anew, with more placeholders or with full stack traces: what was heard before is void. */
+    | { readonly kind: "restart"; readonly reason: string }
     | { readonly kind: "policy-summary"; readonly summary: PolicySummary }
     | { readonly kind: "resource"; readonly resource: PreviewedResource }
     | { readonly kind: "outputs"; readonly urn: string; readonly outputs: Properties }

@@ -1,0 +1,248 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import {
+    type RegisterResourceRequest,
+    RegisterResourceResponse,
+    type TransformResourceOptions,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { withComputedOutputs } from "../computed-outputs.js";
+import { isPlaceholder } from "../project/placeholder.js";
+import { hashAssets } from "../values/asset-hash.js";
+import { containsUnknown, downgradeValue } from "../values/output-values.js";
+import { mapProperties, type Properties, type PropertyValue } from "../values/property-value.js";
+import { type ReadOptions, readStruct } from "../values/read-struct.js";
+import { isProviderType, tokenPackage } from "../values/urn.js";
+import { UNKNOWN_ID, writeStruct } from "../values/write-struct.js";
+import { constructRemote } from "./construct.js";
+import { findProvider, registerProvider } from "./default-providers.js";
+import type { Deployment } from "./deployment.js";
+import type { EngineParts } from "./engine-parts.js";
+import { readChecksums } from "./packages.js";
+import { makeProviderRequest, type ProviderRequest, recordPlugin } from "./provider-request.js";
+import {
+    checkRegistration,
+    type Dependencies,
+    finalDependencies,
+    packOptions,
+    requestDependencies,
+    requestOptions,
+    upgradeProperties,
+} from "./registration.js";
+import type { ResourceState } from "./resource-state.js";
+
+/** A registration after its transforms have run. */
+export interface Registration {
+    readonly request: RegisterResourceRequest;
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+    readonly properties: Properties;
+    readonly options: TransformResourceOptions;
+    readonly dependencies: Dependencies;
+    /** Reference of the provider; empty for local components and providers. */
+    readonly provider: string;
+}
+
+/** Makes a resource: transforms, provider, hooks, remediation, analysis. */
+export async function registerResource(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+): Promise<RegisterResourceResponse> {
+    checkRegistration(request);
+    const key = `${request.getParent()}::${request.getType()}::${request.getName()}`;
+    const own = parts.transforms.takeOwn(key, request.getTransformsList(), request.getRemote());
+    const registration = await prepare(parts, request, own);
+    if (request.getRemote()) {
+        const response = await constructRemote(parts, registration);
+        settle(parts, response.getUrn(), registration, own);
+        return response;
+    }
+    const state = await createResource(parts, registration);
+    settle(parts, state.urn, registration, own);
+    return respond(request, state);
+}
+
+/** How values of this preview are read from the wire. */
+export function readOptions(deployment: Deployment): ReadOptions {
+    return deployment.settings.hasPlaceholders ? { isPlaceholder } : {};
+}
+
+async function prepare(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    own: readonly Callback[],
+): Promise<Registration> {
+    const { deployment } = parts;
+    const sent = readStruct(request.getObject(), readOptions(deployment));
+    hashAssets(sent, deployment.settings.project.folder);
+    const hasTransforms = request.getTransformsList().length > 0;
+    const before = requestDependencies(request, sent);
+    const type = request.getType();
+    const subject = {
+        type,
+        name: request.getName(),
+        custom: request.getCustom(),
+        parent: request.getParent(),
+        properties: upgradeProperties(sent, before, hasTransforms),
+        options: requestOptions(request, requestedProvider(parts, request)),
+    };
+    const { properties, options } = await parts.transforms.run(subject, own);
+    inheritProviders(parts, request, options);
+    return {
+        request,
+        type,
+        name: subject.name,
+        parent: subject.parent,
+        properties,
+        options,
+        dependencies: finalDependencies(before, properties, options.getDependsOnList(), hasTransforms),
+        provider: await resolveProvider(parts, request, options),
+    };
+}
+
+/** The provider that the request names, or one that its `providers` or its parent's name for its package. */
+function requestedProvider(parts: EngineParts, request: RegisterResourceRequest): string {
+    if (request.getProvider() !== "" || !(request.getCustom() || request.getRemote())) {
+        return request.getProvider();
+    }
+    const name = tokenPackage(request.getType());
+    return request.getProvidersMap().get(name) ?? parts.componentProviders.get(request.getParent())?.get(name) ?? "";
+}
+
+/** A component in a component passes on the providers that it does not name itself. */
+function inheritProviders(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): void {
+    const inherited = parts.componentProviders.get(request.getParent());
+    if (request.getCustom() || inherited === undefined) {
+        return;
+    }
+    for (const [name, reference] of inherited) {
+        if (!options.getProvidersMap().has(name)) {
+            options.getProvidersMap().set(name, reference);
+        }
+    }
+}
+
+async function resolveProvider(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): Promise<string> {
+    const type = request.getType();
+    const needsProvider = (request.getCustom() && !isProviderType(type)) || request.getRemote();
+    if (!needsProvider) {
+        return "";
+    }
+    return parts.defaultProviders.resolve(pluginRequest(parts, request, options), options.getProvider(), type);
+}
+
+/** The plugin that serves a registration. */
+export function pluginRequest(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): ProviderRequest {
+    return parts.packages.resolve(request.getPackageref(), () =>
+        makeProviderRequest(
+            tokenPackage(request.getType()),
+            options.getVersion(),
+            options.getPluginDownloadUrl(),
+            readChecksums(options.getPluginChecksumsMap()),
+        ),
+    );
+}
+
+async function createResource(parts: EngineParts, registration: Registration): Promise<ResourceState> {
+    const { deployment, hooks } = parts;
+    const { type, name, parent, options, dependencies, request } = registration;
+    const inputs = mapProperties(registration.properties, downgradeValue);
+    const isProvider = isProviderType(type);
+    const state: ResourceState = {
+        urn: deployment.claimUrn(parent, type, name),
+        type,
+        name,
+        custom: request.getCustom(),
+        read: false,
+        parent,
+        id: isProvider ? UNKNOWN_ID : "",
+        inputs: isProvider ? providerInputs(parts, registration, inputs) : inputs,
+        outputs: {},
+        provider: registration.provider,
+        dependencies: [...dependencies.all],
+        propertyDependencies: new Map([...dependencies.byProperty].map(([key, urns]) => [key, [...urns]])),
+        options: packOptions(options),
+    };
+    if (isProvider) {
+        await registerProvider(deployment, state);
+        return state;
+    }
+    state.inputs = await deployment.analysis.inspect(state, findProvider(deployment, state.provider, state.urn));
+    await hooks.runBefore(state, options);
+    state.outputs = state.custom ? withComputedOutputs(type, state.inputs) : {};
+    deployment.add(state);
+    await hooks.runAfter(state, options);
+    return state;
+}
+
+/** An explicit provider records the plugin that serves it, as a default provider does. */
+function providerInputs(parts: EngineParts, registration: Registration, inputs: Properties): Properties {
+    const { request, options } = registration;
+    const result: Record<string, PropertyValue> = { ...inputs };
+    const name = request.getType().slice("pulumi:providers:".length);
+    recordPlugin(
+        result,
+        parts.defaultProviders.complete(
+            parts.packages.resolve(request.getPackageref(), () =>
+                makeProviderRequest(name, options.getVersion(), options.getPluginDownloadUrl(), new Map()),
+            ),
+        ),
+    );
+    const mappings: Record<string, PropertyValue> = {};
+    request.getEnvvarmappingsMap().forEach((to, from) => {
+        mappings[from] = to;
+    });
+    if (Object.keys(mappings).length > 0) {
+        const own = result["__internal"];
+        result["__internal"] = { ...(typeof own === "object" ? own : {}), envVarMappings: mappings };
+    }
+    return result;
+}
+
+/** What later registrations need to know of this one. */
+function settle(parts: EngineParts, urn: string, registration: Registration, own: readonly Callback[]): void {
+    parts.transforms.remember(urn, registration.parent, own);
+    if (!registration.request.getCustom()) {
+        const providers = new Map<string, string>();
+        registration.options.getProvidersMap().forEach((reference, name) => {
+            providers.set(name, reference);
+        });
+        parts.componentProviders.set(urn, providers);
+    }
+}
+
+function respond(request: RegisterResourceRequest, state: ResourceState): RegisterResourceResponse {
+    const response = new RegisterResourceResponse();
+    response.setUrn(state.urn);
+    response.setId(state.id);
+    response.setObject(
+        writeStruct(answer(request, state), {
+            keepSecrets: request.getAcceptsecrets(),
+            keepResources: request.getAcceptresources(),
+        }),
+    );
+    return response;
+}
+
+/** A custom resource answers its inputs: what else it has, the SDK knows to be unknown. A component answers nothing. */
+function answer(request: RegisterResourceRequest, state: ResourceState): Properties {
+    if (!state.custom) {
+        return {};
+    }
+    const { __internal: _own, ...properties } = state.inputs;
+    if (request.getSupportspartialvalues()) {
+        return properties;
+    }
+    return Object.fromEntries(Object.entries(properties).filter(([, value]) => !containsUnknown(value)));
+}

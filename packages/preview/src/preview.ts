@@ -1,0 +1,189 @@
+import { describeResource } from "./engine/resource-state.js";
+import { loadFixtures } from "./fixtures.js";
+import { readPackConfig } from "./policy/pack-config.js";
+import { sortViolations } from "./policy/violations.js";
+import { PreviewError } from "./preview-error.js";
+import { PreviewRun, type Run, type RunSettings } from "./preview-run.js";
+import { selectEnvironment } from "./process/environment.js";
+import { Reaper } from "./process/reaper.js";
+import { parseConfigKey } from "./project/config-key.js";
+import { applyDeclaredConfig, missingConfig, placeholderFor } from "./project/declared-config.js";
+import { nextPlaceholder } from "./project/missing-config.js";
+import { type Project, readProject } from "./project/project-file.js";
+import { type Config, readStackConfig, type StackConfig } from "./project/stack-config.js";
+import type { PreviewEvent, PreviewOptions, PreviewResult } from "./result.js";
+import { downgradeValue } from "./values/output-values.js";
+import { mapProperties } from "./values/property-value.js";
+
+const PROGRAM_SECONDS = 300;
+const PACK_SECONDS = 60;
+const MOST_PLACEHOLDERS = 100;
+
+/** Traces of this length keep the user's own frame of most errors, and cost a fraction of full ones. */
+const SHORT_TRACES = "--stack-trace-limit=2";
+
+/**
+ * Previews a Pulumi Node.js program with policy packs, without the Pulumi CLI, an account or credentials. Resolves
+ * with what the packs found; rejects with a {@link PreviewError} where the program or a pack could not run.
+ */
+export async function preview(options: PreviewOptions): Promise<PreviewResult> {
+    const begin = performance.now();
+    const prepared = prepare(options);
+    const reaper = new Reaper();
+    try {
+        const run = await runUntilComplete(prepared, reaper);
+        return describe(prepared, run, performance.now() - begin);
+    } finally {
+        reaper.close();
+    }
+}
+
+interface Prepared {
+    readonly options: PreviewOptions;
+    readonly project: Project;
+    readonly stack: string;
+    readonly stackConfig: StackConfig;
+    readonly config: Config;
+    /** Keys that were filled, in the order in which they were found to be missing. */
+    readonly placeholders: string[];
+    readonly settings: Omit<RunSettings, "reaper" | "nodeArguments">;
+}
+
+function prepare(options: PreviewOptions): Prepared {
+    const project = readProject(options.program);
+    const stack = options.stack ?? "dev";
+    const stackConfig = readStackConfig(project, stack, { ...process.env, ...options.env });
+    const config = stackConfig.values;
+    addGivenConfig(config, options, project);
+    const placeholders = [...fillDeclared(options, project, stack, config)];
+    const emit = (event: PreviewEvent): void => options.onEvent?.(event);
+    return {
+        options,
+        project,
+        stack,
+        stackConfig,
+        config,
+        placeholders,
+        settings: {
+            deployment: {
+                project,
+                stack,
+                organization: options.organization ?? "organization",
+                config,
+                fixtures: loadFixtures(options, project.root),
+                hasPlaceholders: options.placeholders === true || stackConfig.undecrypted.length > 0,
+                emit,
+            },
+            environment: { ...selectEnvironment(process.env, options.inheritEnv === true), ...options.env },
+            policyPacks: (options.policyPacks ?? []).map((pack) =>
+                typeof pack === "string"
+                    ? { path: pack, config: readPackConfig(undefined) }
+                    : { path: pack.path, config: readPackConfig(pack.config) },
+            ),
+            programSeconds: options.timeouts?.program ?? PROGRAM_SECONDS,
+            packSeconds: options.timeouts?.policyPack ?? PACK_SECONDS,
+            signal: options.signal,
+        },
+    };
+}
+
+function addGivenConfig(config: Config, options: PreviewOptions, project: Project): void {
+    for (const [values, secret] of [
+        [options.config, false],
+        [options.secrets, true],
+    ] as const) {
+        for (const [name, text] of Object.entries(values ?? {})) {
+            config.set(parseConfigKey(name, project.name), { text, secret, structured: isStructured(text) });
+        }
+    }
+}
+
+function isStructured(text: string): boolean {
+    return /^\s*[[{]/.test(text);
+}
+
+function fillDeclared(options: PreviewOptions, project: Project, stack: string, config: Config): readonly string[] {
+    const missing = applyDeclaredConfig(project, stack, config);
+    if (missing.length > 0 && options.placeholders !== true) {
+        throw missingConfig(stack, missing);
+    }
+    for (const key of missing) {
+        const declaration = project.config.get(key) ?? project.config.get(key.slice(project.name.length + 1));
+        config.set(key, { text: placeholderFor(declaration), secret: true, structured: false });
+    }
+    return missing;
+}
+
+/** Runs the program; with placeholders, again and again until nothing is missing any more. */
+async function runUntilComplete(prepared: Prepared, reaper: Reaper): Promise<Run> {
+    for (;;) {
+        try {
+            return await runWithTraces(prepared, reaper);
+        } catch (error) {
+            const filled = prepared.options.placeholders === true && fillNext(prepared, error);
+            if (!filled) {
+                throw error;
+            }
+            restart(prepared, `${prepared.placeholders.at(-1)} is not set`);
+        }
+    }
+}
+
+function fillNext(prepared: Prepared, error: unknown): boolean {
+    const next = error instanceof PreviewError ? nextPlaceholder(error.message, prepared.config) : undefined;
+    if (next === undefined || prepared.placeholders.length >= MOST_PLACEHOLDERS) {
+        return false;
+    }
+    prepared.config.set(next.key, { text: next.text, secret: true, structured: false });
+    if (!prepared.placeholders.includes(next.key)) {
+        prepared.placeholders.push(next.key);
+    }
+    return true;
+}
+
+/** Runs with short stack traces; only a program that failed runs again with full ones, for the place of its error. */
+async function runWithTraces(prepared: Prepared, reaper: Reaper): Promise<Run> {
+    return attempt(prepared, reaper, [SHORT_TRACES]);
+}
+
+async function attempt(prepared: Prepared, reaper: Reaper, nodeArguments: readonly string[]): Promise<Run> {
+    const run = new PreviewRun({ ...prepared.settings, reaper, nodeArguments });
+    emitStart(prepared);
+    try {
+        return await run.run();
+    } catch (error) {
+        if (error instanceof PreviewError) {
+            error.diagnostics = run.deployment.diagnostics;
+        }
+        throw error;
+    }
+}
+
+function emitStart({ settings, config }: Prepared): void {
+    const { project, stack, emit } = settings.deployment;
+    const shown = [...config].map(([key, value]) => [key, value.secret ? "[secret]" : value.text]);
+    emit({ kind: "start", project: project.name, stack, config: Object.fromEntries(shown) });
+}
+
+function restart({ settings }: Prepared, reason: string): void {
+    settings.deployment.emit({ kind: "restart", reason });
+}
+
+function describe(prepared: Prepared, run: Run, total: number): PreviewResult {
+    const { deployment, analysis, packs } = run;
+    const all = [...deployment.resources.values(), ...deployment.reads.values()];
+    const outputs = deployment.resources.get(deployment.stackUrn)?.outputs ?? {};
+    return {
+        project: prepared.project.name,
+        stack: prepared.stack,
+        resources: all.map(describeResource),
+        violations: sortViolations(analysis.violations),
+        remediations: analysis.remediations,
+        diagnostics: deployment.diagnostics,
+        policyPacks: packs.map((pack) => pack.description),
+        outputs: mapProperties(outputs, downgradeValue),
+        unseen: deployment.unseen,
+        placeholders: prepared.placeholders,
+        timing: { total, packStart: run.packStart, program: run.program, analysis: analysis.busy },
+    };
+}
