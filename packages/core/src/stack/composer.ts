@@ -25,6 +25,8 @@ export interface StackIndex {
     resolve(link: Link, from: Resource): Resolution;
     /** The contributions whose `belongsTo` leads, or may lead, to that object. */
     membersOf(owner: Contribution): readonly Member[];
+    /** All contributions that write the same object as this one, itself included. */
+    objectOf(owner: Contribution): readonly Contribution[];
     /** What other resources of the stack a URN names, whether they contribute anything or not. */
     resource(urn: string): Resource | undefined;
 }

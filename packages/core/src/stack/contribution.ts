@@ -58,5 +58,11 @@ export interface Contribution {
     readonly composer?: string;
 }
 
-/** Reads one resource. Never throws: what it cannot read is everything, and says so. */
-export type Reader = (resource: Resource) => readonly Contribution[];
+/** Reads a resource that stands inside another one, as those of a template do; nothing where its type has no reader. */
+export type NestedReader = (resource: Resource) => readonly Contribution[];
+
+/**
+ * Reads one resource. Never throws: what it cannot read is everything, and says so.
+ * `nested` reads the resources inside a carrier with the reader of their own type.
+ */
+export type Reader = (resource: Resource, nested?: NestedReader) => readonly Contribution[];

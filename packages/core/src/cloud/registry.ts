@@ -1,0 +1,35 @@
+import type { Composer } from "../stack/composer.js";
+import type { Reader } from "../stack/contribution.js";
+import * as aws from "./aws/index.js";
+import * as azure from "./azure/index.js";
+import * as gcp from "./gcp/index.js";
+import * as kubernetes from "./kubernetes/index.js";
+import * as other from "./other/index.js";
+
+/** What one cloud brings: its readers by type token, and how its firewalls are composed where the plain way does not fit. */
+export interface Cloud {
+    readonly RESOURCE_TYPES: readonly string[];
+    readonly readers: ReadonlyMap<string, Reader>;
+    /** For tokens that follow a pattern, such as versioned ones. */
+    readonly readerForToken?: (type: string) => Reader | undefined;
+    readonly composers: Readonly<Record<string, Composer>>;
+}
+
+/** Every cloud that is read. */
+export const CLOUDS: readonly Cloud[] = [aws, azure, gcp, kubernetes, other];
+
+/** Every type token that has a reader of its own. */
+export const RESOURCE_TYPES: readonly string[] = CLOUDS.flatMap((cloud) => cloud.RESOURCE_TYPES);
+
+const BY_TYPE: ReadonlyMap<string, Reader> = new Map(CLOUDS.flatMap((cloud) => [...cloud.readers]));
+
+/** The reader of a type token: the one of exactly that token first, then the first cloud that knows its pattern. */
+export function readerFor(type: string): Reader | undefined {
+    const exact = BY_TYPE.get(type);
+    if (exact !== undefined) return exact;
+    for (const cloud of CLOUDS) {
+        const reader = cloud.readerForToken?.(type);
+        if (reader !== undefined) return reader;
+    }
+    return undefined;
+}
