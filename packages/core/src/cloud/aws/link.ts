@@ -17,7 +17,7 @@ export function linkOf(field: Field, parts: LinkParts): Link {
     return {
         kind: parts.kind,
         key: text === "" ? undefined : (text ?? defaultOfVpc(dependencies)),
-        scope: undefined,
+        scope: "",
         dependencies,
         cause: parts.cause,
     };
@@ -26,7 +26,7 @@ export function linkOf(field: Field, parts: LinkParts): Link {
 /** The object that a resource is, by its physical id where that is known. */
 export function identityOf(resource: Resource, kind: string, ...keys: readonly (string | undefined)[]): Identity {
     const all = [resource.id, ...keys].flatMap((key) => (key ? [key] : []));
-    return { kind, keys: [...new Set(all)], scope: undefined };
+    return { kind, keys: [...new Set(all)], scope: "" };
 }
 
 /**

@@ -22,7 +22,7 @@ export function readPrefixListEntry(resource: Resource, root: Field): readonly C
         ? foreignCause(resource.urn, id, `prefix list ${id.written()} is not part of this stack`)
         : causeOf(resource.urn, id);
     const belongsTo = linkOf(id, { resource, kind: PREFIX_LIST, cause });
-    const identity = { kind: PREFIX_LIST, keys: [], scope: undefined };
+    const identity = { kind: PREFIX_LIST, keys: [], scope: "" };
     return [listContribution(resource, { identity, belongsTo, entries: [entryPeer(root, resource)] })];
 }
 
