@@ -4,7 +4,10 @@ import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
+import { readInstancePublicPorts, readNativeLightsailInstance } from "./lightsail.js";
 import { readNativeSecurityGroup, readNativeSecurityGroupIngress } from "./native-security-group.js";
+import { readDefaultNetworkAcl, readNetworkAcl } from "./network-acl.js";
+import { readNativeNetworkAclEntry, readNetworkAclRule } from "./network-acl-rule.js";
 import { readPrefixList, readPrefixListEntry } from "./prefix-list.js";
 import type { PropertyReader } from "./reader.js";
 import { readDefaultSecurityGroup, readSecurityGroup } from "./security-group.js";
@@ -18,10 +21,17 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", readSecurityGroupIngressRule],
     ["aws:ec2/managedPrefixList:ManagedPrefixList", readPrefixList],
     ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry", readPrefixListEntry],
+    ["aws:ec2/networkAcl:NetworkAcl", readNetworkAcl],
+    ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", readDefaultNetworkAcl],
+    ["aws:ec2/networkAclRule:NetworkAclRule", readNetworkAclRule],
+    ["aws:lightsail/instancePublicPorts:InstancePublicPorts", readInstancePublicPorts],
     ["aws:eks/cluster:Cluster", readEksCluster],
     ["aws-native:ec2:SecurityGroup", readNativeSecurityGroup],
     ["aws-native:ec2:SecurityGroupIngress", readNativeSecurityGroupIngress],
     ["aws-native:ec2:PrefixList", readPrefixList],
+    ["aws-native:ec2:NetworkAcl", readNetworkAcl],
+    ["aws-native:ec2:NetworkAclEntry", readNativeNetworkAclEntry],
+    ["aws-native:lightsail:Instance", readNativeLightsailInstance],
     ["aws-native:eks:Cluster", readNativeEksCluster],
 ];
 
