@@ -9,7 +9,6 @@ import { Hooks } from "./engine/hooks.js";
 import { monitorMethods } from "./engine/monitor-service.js";
 import { Packages } from "./engine/packages.js";
 import { Plugins } from "./engine/plugins.js";
-import { readOptions } from "./engine/register-resource.js";
 import { EngineServer } from "./engine/server.js";
 import { Transforms } from "./engine/transforms.js";
 import { PackAnalysis } from "./policy/pack-analysis.js";
@@ -104,7 +103,7 @@ export class PreviewRun {
         return {
             deployment,
             callbacks: this.#callbacks,
-            transforms: new Transforms(this.#callbacks, readOptions(deployment)),
+            transforms: new Transforms(this.#callbacks, deployment.readOptions),
             hooks: new Hooks(deployment, this.#callbacks),
             packages: new Packages(),
             defaultProviders: new DefaultProviders(deployment),

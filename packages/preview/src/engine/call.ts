@@ -11,7 +11,6 @@ import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
 import type { Plugin } from "./plugins.js";
 import { makeProviderRequest, type ProviderRequest } from "./provider-request.js";
-import { readOptions } from "./register-resource.js";
 
 /** Calls a method of a resource. Its plugin answers; without one the answer is unknown, and a line says so. */
 export async function call(parts: EngineParts, request: ResourceCallRequest): Promise<CallResponse> {
@@ -63,7 +62,7 @@ async function ask(parts: EngineParts, request: ResourceCallRequest, plugin: Plu
     const message = callRequest(parts, request, plugin);
     try {
         const answer = await plugin.client.call<CallRequest, CallResponse>("call", message);
-        const values = readStruct(answer.getReturn(), readOptions(parts.deployment));
+        const values = readStruct(answer.getReturn(), parts.deployment.readOptions);
         const response = new CallResponse();
         response.setReturn(writeStruct(values, { keepResources: true }));
         response.setFailuresList(answer.getFailuresList());
@@ -83,7 +82,7 @@ async function ask(parts: EngineParts, request: ResourceCallRequest, plugin: Plu
 
 function callRequest(parts: EngineParts, request: ResourceCallRequest, plugin: Plugin): CallRequest {
     const { settings, address } = parts.deployment;
-    const args = readStruct(request.getArgs(), readOptions(parts.deployment));
+    const args = readStruct(request.getArgs(), parts.deployment.readOptions);
     const message = new CallRequest();
     message.setTok(request.getTok());
     message.setArgs(writeStruct(args, { keepResources: true, keepOutputValues: plugin.acceptsOutputValues }));

@@ -8,8 +8,8 @@ import { writeStruct } from "../values/write-struct.js";
 import { findProvider } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
 import type { Plugin } from "./plugins.js";
-import { pluginRequest, type Registration, readOptions } from "./register-resource.js";
-import { packOptions } from "./registration.js";
+import { pluginRequest, type Registration } from "./registration.js";
+import { packOptions } from "./registration-request.js";
 import type { ResourceState } from "./resource-state.js";
 
 /** Has a remote component made by its plugin; without one it stays opaque, and a line says so. */
@@ -81,7 +81,7 @@ function constructed(
     answer: ConstructResponse,
 ): RegisterResourceResponse {
     const { request } = registration;
-    const state = readStruct(answer.getState(), readOptions(parts.deployment));
+    const state = readStruct(answer.getState(), parts.deployment.readOptions);
     const response = new RegisterResourceResponse();
     response.setUrn(answer.getUrn());
     response.setObject(

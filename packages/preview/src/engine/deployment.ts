@@ -1,9 +1,11 @@
 import type { FixtureBook } from "../fixtures.js";
 import { errorText, PreviewError } from "../preview-error.js";
+import { isPlaceholder } from "../project/placeholder.js";
 import type { Project } from "../project/project-file.js";
 import type { Config } from "../project/stack-config.js";
 import type { Diagnostic, PreviewEvent } from "../result.js";
 import type { Properties } from "../values/property-value.js";
+import type { ReadOptions } from "../values/read-struct.js";
 import { makeUrn, STACK_TYPE, urnName, urnType } from "../values/urn.js";
 import { describeResource, type ResourceState } from "./resource-state.js";
 
@@ -105,6 +107,11 @@ export class Deployment {
         if (!this.unseen.includes(line)) {
             this.unseen.push(line);
         }
+    }
+
+    /** How values of this preview are read from the wire. */
+    get readOptions(): ReadOptions {
+        return this.settings.hasPlaceholders ? { isPlaceholder } : {};
     }
 
     get stackUrn(): string {

@@ -14,12 +14,11 @@ import { BUILTIN_FUNCTIONS } from "./builtin-functions.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
 import { makeProviderRequest } from "./provider-request.js";
-import { readOptions } from "./register-resource.js";
 
 /** Answers a function of a provider: the engine's own ones itself, the others from the fixtures. */
 export async function invoke(parts: EngineParts, request: ResourceInvokeRequest): Promise<ResourceInvokeResponse> {
     const token = request.getTok();
-    const sent = readStruct(request.getArgs(), readOptions(parts.deployment));
+    const sent = readStruct(request.getArgs(), parts.deployment.readOptions);
     const { args, options } = await parts.transforms.runInvoke(token, sent, invokeOptions(parts, request));
     const described = parts.packages.resolve(request.getPackageref(), () =>
         makeProviderRequest(

@@ -22,7 +22,7 @@ import { call } from "./call.js";
 import type { EngineParts } from "./engine-parts.js";
 import { invoke } from "./invoke.js";
 import { readResource } from "./read-resource.js";
-import { readOptions, registerResource } from "./register-resource.js";
+import { registerResource } from "./register-resource.js";
 import type { Methods } from "./server.js";
 
 const Feature = ResourceMonitorFeature;
@@ -119,7 +119,7 @@ async function registerOutputs(parts: EngineParts, request: RegisterResourceOutp
             what: `outputs were registered for ${urn}, which was never registered itself`,
         });
     }
-    const outputs = readStruct(request.getOutputs(), readOptions(deployment));
+    const outputs = readStruct(request.getOutputs(), deployment.readOptions);
     hashAssets(outputs, deployment.settings.project.folder);
     state.outputs = outputs;
     deployment.settings.emit({ kind: "outputs", urn, outputs });

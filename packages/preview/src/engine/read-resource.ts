@@ -10,7 +10,6 @@ import type { Deployment } from "./deployment.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
 import { makeProviderRequest } from "./provider-request.js";
-import { readOptions } from "./register-resource.js";
 import { DEFAULT_OPTIONS } from "./resource-state.js";
 
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
@@ -25,7 +24,7 @@ export async function readResource(parts: EngineParts, request: ReadResourceRequ
         });
     }
     const provider = await readProvider(parts, request);
-    const inputs = readStruct(request.getProperties(), readOptions(deployment));
+    const inputs = readStruct(request.getProperties(), deployment.readOptions);
     const urn = deployment.claimUrn(request.getParent(), type, request.getName());
     const outputs = markSecrets(findState(deployment, request, inputs), request.getAdditionalsecretoutputsList());
     deployment.add({

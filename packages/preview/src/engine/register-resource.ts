@@ -1,46 +1,17 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import {
-    type RegisterResourceRequest,
-    RegisterResourceResponse,
-    type TransformResourceOptions,
-} from "@pulumi/pulumi/proto/resource_pb";
+import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { withComputedOutputs } from "../computed-outputs.js";
-import { isPlaceholder } from "../project/placeholder.js";
-import { hashAssets } from "../values/asset-hash.js";
 import { containsUnknown, downgradeValue } from "../values/output-values.js";
 import { mapProperties, type Properties, type PropertyValue } from "../values/property-value.js";
-import { type ReadOptions, readStruct } from "../values/read-struct.js";
-import { isProviderType, tokenPackage } from "../values/urn.js";
+import { isProviderType } from "../values/urn.js";
 import { UNKNOWN_ID, writeStruct } from "../values/write-struct.js";
 import { constructRemote } from "./construct.js";
 import { findProvider, registerProvider } from "./default-providers.js";
-import type { Deployment } from "./deployment.js";
 import type { EngineParts } from "./engine-parts.js";
-import { readChecksums } from "./packages.js";
-import { makeProviderRequest, type ProviderRequest, recordPlugin } from "./provider-request.js";
-import {
-    checkRegistration,
-    type Dependencies,
-    finalDependencies,
-    packOptions,
-    requestDependencies,
-    requestOptions,
-    upgradeProperties,
-} from "./registration.js";
+import { makeProviderRequest, recordPlugin } from "./provider-request.js";
+import { prepareRegistration, type Registration } from "./registration.js";
+import { checkRegistration, packOptions } from "./registration-request.js";
 import type { ResourceState } from "./resource-state.js";
-
-/** A registration after its transforms have run. */
-export interface Registration {
-    readonly request: RegisterResourceRequest;
-    readonly type: string;
-    readonly name: string;
-    readonly parent: string;
-    readonly properties: Properties;
-    readonly options: TransformResourceOptions;
-    readonly dependencies: Dependencies;
-    /** Reference of the provider; empty for local components and providers. */
-    readonly provider: string;
-}
 
 /** Makes a resource: transforms, provider, hooks, remediation, analysis. */
 export async function registerResource(
@@ -50,7 +21,7 @@ export async function registerResource(
     checkRegistration(request);
     const key = `${request.getParent()}::${request.getType()}::${request.getName()}`;
     const own = parts.transforms.takeOwn(key, request.getTransformsList(), request.getRemote());
-    const registration = await prepare(parts, request, own);
+    const registration = await prepareRegistration(parts, request, own);
     if (request.getRemote()) {
         const response = await constructRemote(parts, registration);
         settle(parts, response.getUrn(), registration, own);
@@ -59,99 +30,6 @@ export async function registerResource(
     const state = await createResource(parts, registration);
     settle(parts, state.urn, registration, own);
     return respond(request, state);
-}
-
-/** How values of this preview are read from the wire. */
-export function readOptions(deployment: Deployment): ReadOptions {
-    return deployment.settings.hasPlaceholders ? { isPlaceholder } : {};
-}
-
-async function prepare(
-    parts: EngineParts,
-    request: RegisterResourceRequest,
-    own: readonly Callback[],
-): Promise<Registration> {
-    const { deployment } = parts;
-    const sent = readStruct(request.getObject(), readOptions(deployment));
-    hashAssets(sent, deployment.settings.project.folder);
-    const hasTransforms = request.getTransformsList().length > 0;
-    const before = requestDependencies(request, sent);
-    const type = request.getType();
-    const subject = {
-        type,
-        name: request.getName(),
-        custom: request.getCustom(),
-        parent: request.getParent(),
-        properties: upgradeProperties(sent, before, hasTransforms),
-        options: requestOptions(request, requestedProvider(parts, request)),
-    };
-    const { properties, options } = await parts.transforms.run(subject, own);
-    inheritProviders(parts, request, options);
-    return {
-        request,
-        type,
-        name: subject.name,
-        parent: subject.parent,
-        properties,
-        options,
-        dependencies: finalDependencies(before, properties, options.getDependsOnList(), hasTransforms),
-        provider: await resolveProvider(parts, request, options),
-    };
-}
-
-/** The provider that the request names, or one that its `providers` or its parent's name for its package. */
-function requestedProvider(parts: EngineParts, request: RegisterResourceRequest): string {
-    if (request.getProvider() !== "" || !(request.getCustom() || request.getRemote())) {
-        return request.getProvider();
-    }
-    const name = tokenPackage(request.getType());
-    return request.getProvidersMap().get(name) ?? parts.componentProviders.get(request.getParent())?.get(name) ?? "";
-}
-
-/** A component in a component passes on the providers that it does not name itself. */
-function inheritProviders(
-    parts: EngineParts,
-    request: RegisterResourceRequest,
-    options: TransformResourceOptions,
-): void {
-    const inherited = parts.componentProviders.get(request.getParent());
-    if (request.getCustom() || inherited === undefined) {
-        return;
-    }
-    for (const [name, reference] of inherited) {
-        if (!options.getProvidersMap().has(name)) {
-            options.getProvidersMap().set(name, reference);
-        }
-    }
-}
-
-async function resolveProvider(
-    parts: EngineParts,
-    request: RegisterResourceRequest,
-    options: TransformResourceOptions,
-): Promise<string> {
-    const type = request.getType();
-    const needsProvider = (request.getCustom() && !isProviderType(type)) || request.getRemote();
-    if (!needsProvider) {
-        return "";
-    }
-    return parts.defaultProviders.resolve(pluginRequest(parts, request, options), options.getProvider(), type);
-}
-
-/** The plugin that serves a registration. */
-export function pluginRequest(
-    parts: EngineParts,
-    request: RegisterResourceRequest,
-    options: TransformResourceOptions,
-): ProviderRequest {
-    return parts.packages.resolve(request.getPackageref(), () =>
-        makeProviderRequest(
-            tokenPackage(request.getType()),
-            options.getVersion(),
-            options.getPluginDownloadUrl(),
-            readChecksums(options.getPluginChecksumsMap()),
-        ),
-    );
 }
 
 async function createResource(parts: EngineParts, registration: Registration): Promise<ResourceState> {

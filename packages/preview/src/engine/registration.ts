@@ -1,148 +1,118 @@
-import { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import { type RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import { PreviewError } from "../preview-error.js";
-import { attachDependencies, collectDependencies, upgradeValue } from "../values/output-values.js";
-import { mapProperties, type Properties } from "../values/property-value.js";
-import { isToken, isUrn } from "../values/urn.js";
-import { parseDuration } from "./duration.js";
-import type { CustomTimeouts, ResourceOptions } from "./resource-state.js";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import { hashAssets } from "../values/asset-hash.js";
+import type { Properties } from "../values/property-value.js";
+import { readStruct } from "../values/read-struct.js";
+import { isProviderType, tokenPackage } from "../values/urn.js";
+import type { EngineParts } from "./engine-parts.js";
+import { readChecksums } from "./packages.js";
+import { makeProviderRequest, type ProviderRequest } from "./provider-request.js";
+import {
+    type Dependencies,
+    finalDependencies,
+    requestDependencies,
+    requestOptions,
+    upgradeProperties,
+} from "./registration-request.js";
 
-/** URNs that a resource depends on, in all and by property. */
-export interface Dependencies {
-    readonly all: ReadonlySet<string>;
-    readonly byProperty: ReadonlyMap<string, ReadonlySet<string>>;
+/** A registration after its transforms have run. */
+export interface Registration {
+    readonly request: RegisterResourceRequest;
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+    readonly properties: Properties;
+    readonly options: TransformResourceOptions;
+    readonly dependencies: Dependencies;
+    /** Reference of the provider; empty for local components and providers. */
+    readonly provider: string;
 }
 
-/** Checks what a registration must have before anything else is done with it. */
-export function checkRegistration(request: RegisterResourceRequest): void {
+/** Runs the transforms of a registration and finds its provider. */
+export async function prepareRegistration(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    own: readonly Callback[],
+): Promise<Registration> {
+    const { deployment } = parts;
+    const sent = readStruct(request.getObject(), deployment.readOptions);
+    hashAssets(sent, deployment.settings.project.folder);
+    const hasTransforms = request.getTransformsList().length > 0;
+    const before = requestDependencies(request, sent);
     const type = request.getType();
-    if ((request.getCustom() || request.getRemote()) && !isToken(type)) {
-        throw new PreviewError("registration-invalid", {
-            what: `Type '${type}' is not a valid type token (must have format '*:*:*')`,
-        });
-    }
-    if (request.getEnvvarmappingsMap().getLength() > 0 && !type.startsWith("pulumi:providers:")) {
-        throw new PreviewError("registration-invalid", {
-            what: "envVarMappings can only be used with provider resources",
-        });
-    }
-    for (const urn of request.getDependenciesList()) {
-        if (!isUrn(urn)) {
-            throw new PreviewError("registration-invalid", { what: `invalid dependency URN: invalid URN "${urn}"` });
-        }
-    }
-}
-
-/** Dependencies as the request states them; an old SDK that states none by property means all for each. */
-export function requestDependencies(request: RegisterResourceRequest, properties: Properties): Dependencies {
-    const all = new Set(request.getDependenciesList());
-    const byProperty = new Map<string, Set<string>>();
-    const sent = request.getPropertydependenciesMap();
-    if (sent.getLength() === 0 && !request.getRemote()) {
-        for (const name of Object.keys(properties)) {
-            byProperty.set(name, new Set(all));
-        }
-    }
-    sent.forEach((dependencies, name) => {
-        byProperty.set(name, new Set(dependencies.getUrnsList()));
-    });
-    return { all, byProperty };
-}
-
-/** Properties in the form in which transforms get them, with their dependencies where the request has transforms. */
-export function upgradeProperties(
-    properties: Properties,
-    dependencies: Dependencies,
-    hasTransforms: boolean,
-): Properties {
-    const upgraded = mapProperties(properties, upgradeValue);
-    return hasTransforms ? attachDependencies(upgraded, dependencies.byProperty) : upgraded;
-}
-
-/** Dependencies after transforms: stated anew by the values where the request had transforms, else completed by them. */
-export function finalDependencies(
-    before: Dependencies,
-    properties: Properties,
-    dependsOn: readonly string[],
-    hasTransforms: boolean,
-): Dependencies {
-    const all = new Set(hasTransforms ? dependsOn : before.all);
-    const byProperty = new Map<string, ReadonlySet<string>>(hasTransforms ? [] : before.byProperty);
-    for (const [name, value] of Object.entries(properties)) {
-        const found = collectDependencies(value);
-        byProperty.set(name, new Set([...(byProperty.get(name) ?? []), ...found]));
-        if (hasTransforms) {
-            for (const urn of found) {
-                all.add(urn);
-            }
-        }
-    }
-    return { all, byProperty };
-}
-
-/** Options in the form in which transforms get them. */
-export function requestOptions(request: RegisterResourceRequest, provider: string): TransformResourceOptions {
-    const options = new TransformResourceOptions();
-    options.setImport(request.getImportid());
-    options.setDependsOnList(request.getDependenciesList());
-    options.setIgnoreChangesList(request.getIgnorechangesList());
-    options.setReplaceOnChangesList(request.getReplaceonchangesList());
-    options.setReplacementTrigger(request.getReplacementTrigger());
-    options.setVersion(request.getVersion());
-    options.setAliasesList([...request.getAliasurnsList().map(urnAlias), ...request.getAliasesList()]);
-    options.setProvider(provider);
-    options.setHideDiffList(request.getHidediffsList());
-    options.setCustomTimeouts(request.getCustomtimeouts());
-    options.setPluginDownloadUrl(request.getPlugindownloadurl());
-    options.setDeletedWith(request.getDeletedwith());
-    options.setReplaceWithList(request.getReplaceWithList());
-    options.setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList());
-    options.setHooks(request.getHooks());
-    copyFlags(request, options);
-    request.getProvidersMap().forEach((reference, name) => {
-        options.getProvidersMap().set(name, reference);
-    });
-    request.getPluginchecksumsMap().forEach((sum, name) => {
-        options.getPluginChecksumsMap().set(name, sum);
-    });
-    return options;
-}
-
-/** Flags that may be unset, which is not the same as false. */
-function copyFlags(request: RegisterResourceRequest, options: TransformResourceOptions): void {
-    if (request.hasProtect()) {
-        options.setProtect(request.getProtect() === true);
-    }
-    if (request.hasRetainondelete()) {
-        options.setRetainOnDelete(request.getRetainondelete() === true);
-    }
-    if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
-        options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-    }
-}
-
-function urnAlias(urn: string): Alias {
-    const alias = new Alias();
-    alias.setUrn(urn);
-    return alias;
-}
-
-/** Options in the form in which packs get them. */
-export function packOptions(options: TransformResourceOptions): ResourceOptions {
+    const subject = {
+        type,
+        name: request.getName(),
+        custom: request.getCustom(),
+        parent: request.getParent(),
+        properties: upgradeProperties(sent, before, hasTransforms),
+        options: requestOptions(request, requestedProvider(parts, request)),
+    };
+    const { properties, options } = await parts.transforms.run(subject, own);
+    inheritProviders(parts, request, options);
     return {
-        protect: options.getProtect() === true,
-        ignoreChanges: options.getIgnoreChangesList(),
-        additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
-        customTimeouts: readTimeouts(options.getCustomTimeouts()),
-        ...(options.hasDeleteBeforeReplace() ? { deleteBeforeReplace: options.getDeleteBeforeReplace() === true } : {}),
+        request,
+        type,
+        name: subject.name,
+        parent: subject.parent,
+        properties,
+        options,
+        dependencies: finalDependencies(before, properties, options.getDependsOnList(), hasTransforms),
+        provider: await resolveProvider(parts, request, options),
     };
 }
 
-function readTimeouts(sent: RegisterResourceRequest.CustomTimeouts | undefined): CustomTimeouts {
-    return {
-        create: parseDuration(sent?.getCreate() ?? ""),
-        update: parseDuration(sent?.getUpdate() ?? ""),
-        delete: parseDuration(sent?.getDelete() ?? ""),
-        read: parseDuration(sent?.getRead() ?? ""),
-    };
+/** The provider that the request names, or one that its `providers` or its parent's name for its package. */
+function requestedProvider(parts: EngineParts, request: RegisterResourceRequest): string {
+    if (request.getProvider() !== "" || !(request.getCustom() || request.getRemote())) {
+        return request.getProvider();
+    }
+    const name = tokenPackage(request.getType());
+    return request.getProvidersMap().get(name) ?? parts.componentProviders.get(request.getParent())?.get(name) ?? "";
+}
+
+/** A component in a component passes on the providers that it does not name itself. */
+function inheritProviders(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): void {
+    const inherited = parts.componentProviders.get(request.getParent());
+    if (request.getCustom() || inherited === undefined) {
+        return;
+    }
+    for (const [name, reference] of inherited) {
+        if (!options.getProvidersMap().has(name)) {
+            options.getProvidersMap().set(name, reference);
+        }
+    }
+}
+
+async function resolveProvider(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): Promise<string> {
+    const type = request.getType();
+    const needsProvider = (request.getCustom() && !isProviderType(type)) || request.getRemote();
+    if (!needsProvider) {
+        return "";
+    }
+    return parts.defaultProviders.resolve(pluginRequest(parts, request, options), options.getProvider(), type);
+}
+
+/** The plugin that serves a registration. */
+export function pluginRequest(
+    parts: EngineParts,
+    request: RegisterResourceRequest,
+    options: TransformResourceOptions,
+): ProviderRequest {
+    return parts.packages.resolve(request.getPackageref(), () =>
+        makeProviderRequest(
+            tokenPackage(request.getType()),
+            options.getVersion(),
+            options.getPluginDownloadUrl(),
+            readChecksums(options.getPluginChecksumsMap()),
+        ),
+    );
 }
