@@ -1,0 +1,82 @@
+/** One way to do the work; what it returns is kept, so that no work can be left out. */
+export type Contender = () => unknown;
+
+/** Median milliseconds of one run of each. */
+export interface Medians {
+    readonly ours: number;
+    readonly peer: number;
+}
+
+/** Keeps results alive. */
+let sink: unknown;
+
+/**
+ * Runs us and the peer by turns in this process. Each turn repeats the work until it lasts long enough to be read from
+ * the clock, and the machine's moods hit both alike.
+ */
+export function race(ours: Contender, peer: Contender, rounds = 11, leastMilliseconds = 10): Medians {
+    const repeats = { ours: repeatsFor(ours, leastMilliseconds), peer: repeatsFor(peer, leastMilliseconds) };
+    const times = { ours: [] as number[], peer: [] as number[] };
+    for (let round = 0; round < rounds; round++) {
+        times.ours.push(timeOf(ours, repeats.ours));
+        times.peer.push(timeOf(peer, repeats.peer));
+    }
+    return { ours: median(times.ours), peer: median(times.peer) };
+}
+
+/** Says how many times faster we are than the peer, and whether that meets the goal. */
+export function report(name: string, { ours, peer }: Medians, goal: number): void {
+    const ratio = peer / ours;
+    console.log(`${name}: ours ${readable(ours)}, peer ${readable(peer)}`);
+    verdict(name, ratio, goal, ratio >= goal);
+}
+
+/** Says how long we take, and whether that is within the limit in milliseconds. */
+export function reportLimit(name: string, milliseconds: number, limit: number): void {
+    console.log(`${name}: ${readable(milliseconds)}, at most ${readable(limit)}`);
+    verdict(name, limit / milliseconds, 1, milliseconds <= limit);
+}
+
+/** Median milliseconds of one run. */
+export function timed(work: Contender, rounds = 11): number {
+    const repeats = repeatsFor(work, 10);
+    return median(Array.from({ length: rounds }, () => timeOf(work, repeats)));
+}
+
+function verdict(name: string, ratio: number, goal: number, ok: boolean): void {
+    console.log(`${name} ratio ${ratio.toFixed(2)} goal ${goal} ${ok ? "ok" : "short"}`);
+}
+
+function timeOf(work: Contender, repeats: number): number {
+    const start = performance.now();
+    for (let repeat = 0; repeat < repeats; repeat++) sink = work();
+    return (performance.now() - start) / repeats;
+}
+
+/** Warms the work up, and finds how often to repeat it. */
+function repeatsFor(work: Contender, leastMilliseconds: number): number {
+    let repeats = 1;
+    const deadline = performance.now() + 300;
+    let time = timeOf(work, repeats) * repeats;
+    while (time < leastMilliseconds || performance.now() < deadline) {
+        if (time < leastMilliseconds) repeats *= 2;
+        time = timeOf(work, repeats) * repeats;
+        if (time > 1000) break;
+    }
+    return repeats;
+}
+
+function median(times: readonly number[]): number {
+    const sorted = [...times].sort((a, b) => a - b);
+    return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+function readable(milliseconds: number): string {
+    if (milliseconds < 0.001) return `${(milliseconds * 1e6).toFixed(1)} ns`;
+    return milliseconds < 1 ? `${(milliseconds * 1000).toFixed(1)} us` : `${milliseconds.toFixed(2)} ms`;
+}
+
+/** What the last work returned. */
+export function lastResult(): unknown {
+    return sink;
+}
