@@ -1,20 +1,19 @@
 import { FirewallError } from "@portcullis/core";
 import {
-    blockSources,
-    checkExpiry,
     cidrSources,
+    ciSources,
+    exposureSources,
     type IntentSource,
     keyedSources,
+    lockOutWarnings,
     namedRecord,
-    parseExposure,
     type Role,
     refuseEmpty,
     refuseInternetTogether,
-    refuseSharedCiRanges,
     refuseUnknownArguments,
     textList,
 } from "@portcullis/core/intent";
-import type { ApiServerSecurityGroupArgs, SecurityGroupCiEntry, SecurityGroupSources } from "./args.js";
+import type { ApiServerSecurityGroupArgs, SecurityGroupSources } from "./args.js";
 
 /** Roles whose sources are written as {@link SecurityGroupSources}. */
 export const SOURCE_ROLES = [
@@ -33,8 +32,6 @@ export type RoleArguments = Pick<
     (typeof SOURCE_ROLES)[number] | "ci" | "ownAddresses" | "ownIpv6Addresses" | "exposedOnPurpose"
 >;
 
-const DEPLOYERS: readonly Role[] = ["administrators", "ci", "managementTools", "exposedOnPurpose"];
-
 /** What the arguments say, checked: the sources of all roles, and what a user should hear. */
 export interface Intent {
     readonly sources: readonly IntentSource[];
@@ -51,10 +48,11 @@ export interface Intent {
  */
 export function readIntent(args: RoleArguments, now: Date): Intent {
     const weights = new Map<string, number>();
-    const warnings: string[] = [];
+    const ci = ciSources(args.ci, { one: "cidrBlock", many: "cidrBlocks" }, now);
+    const exposure = exposureSources(args.exposedOnPurpose, now);
     const sources = [
         ...SOURCE_ROLES.flatMap((role) => roleSources(role, args[role], weights)),
-        ...Object.entries(namedRecord(args.ci, "ci")).flatMap(([key, entry]) => ciSources(key, entry, now, warnings)),
+        ...ci.sources,
         ...keyedSources("ownAddresses", "ipv4", "ip", namedRecord(args.ownAddresses, "ownAddresses"), "ownAddresses"),
         ...keyedSources(
             "ownAddresses",
@@ -63,15 +61,12 @@ export function readIntent(args: RoleArguments, now: Date): Intent {
             namedRecord(args.ownIpv6Addresses, "ownIpv6Addresses"),
             "ownIpv6Addresses",
         ),
-        ...exposureSources(args, now, warnings),
+        ...exposure.sources,
     ];
     refuseInternetTogether(sources);
-    if (!sources.some(({ role }) => DEPLOYERS.includes(role))) warnings.push(NOBODY_CAN_DEPLOY);
+    const warnings = [...ci.warnings, ...exposure.warnings, ...lockOutWarnings(sources)];
     return { sources, weights, warnings };
 }
-
-const NOBODY_CAN_DEPLOY =
-    "No administrator, CI or management tool may reach the API: the next deployment to this cluster has no way in. Name one in administrators, ci or managementTools";
 
 /** The group itself: control-plane hosts reach each other. */
 export function selfSource(): IntentSource {
@@ -122,29 +117,4 @@ function prefixListWeight(sources: SecurityGroupSources, key: string, role: Role
         why: "A prefix list counts in the rule quota with its maximum number of entries, whatever it holds today, so the size has to be known before a rule is created",
         fix: `Write prefixListMaxEntries: { ${key}: 20 } with the list's maxEntries, or the weight of an AWS-managed list`,
     });
-}
-
-function ciSources(key: string, entry: SecurityGroupCiEntry, now: Date, warnings: string[]): readonly IntentSource[] {
-    const at = `ci.${key}`;
-    refuseUnknownArguments(entry, ["cidrBlock", "cidrBlocks", "expires"], at);
-    const texts = [
-        ...(entry.cidrBlock === undefined ? [] : textList([entry.cidrBlock], `${at}.cidrBlock`, "ownAddresses")),
-        ...textList(entry.cidrBlocks, `${at}.cidrBlocks`, "ownAddresses"),
-    ];
-    if (checkExpiry(entry.expires, `${at}.expires`, now) === "soon") warnings.push(`${at} ends on ${entry.expires}`);
-    const sources = cidrSources("ci", texts, entry.cidrBlock === undefined ? `${at}.cidrBlocks` : at);
-    refuseSharedCiRanges(
-        sources.flatMap(({ block }) => (block ? [block] : [])),
-        at,
-    );
-    return refuseEmpty(sources, at);
-}
-
-function exposureSources(args: RoleArguments, now: Date, warnings: string[]): readonly IntentSource[] {
-    if (args.exposedOnPurpose === undefined || args.exposedOnPurpose === null) return [];
-    const { blocks, expiry } = parseExposure(args.exposedOnPurpose, "exposedOnPurpose", now);
-    const { owner, expires, reason } = args.exposedOnPurpose;
-    warnings.push(`The API is exposed on purpose to ${blocks.join(", ")} until ${expires}: ${reason} (${owner})`);
-    if (expiry === "soon") warnings.push(`exposedOnPurpose ends on ${expires}`);
-    return blockSources("exposedOnPurpose", blocks, "exposedOnPurpose.sources");
 }

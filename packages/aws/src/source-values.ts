@@ -1,9 +1,9 @@
-import type { IntentSource } from "@portcullis/core/intent";
+import { type IntentSource, resolvedBlock } from "@portcullis/core/intent";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiServerSecurityGroupArgs } from "./args.js";
 import { asInputError } from "./input-error.js";
 import { type RoleArguments, SOURCE_ROLES } from "./intent.js";
-import { type PlannedRule, resolvedBlock } from "./rules.js";
+import type { PlannedRule } from "./rules.js";
 
 /** The one source property of a security group rule. */
 export interface SourceArgument {

@@ -14,7 +14,9 @@ export {
     portText,
     refuseEmpty,
     refuseInternetTogether,
+    refuseMixedUp,
 } from "./plan.js";
+export { resolvedBlock } from "./resolved-block.js";
 export { ROLES, type Role } from "./role.js";
 export {
     INTERNET_IPV4,
@@ -25,4 +27,5 @@ export {
     refuseInternet,
     refuseSharedCiRanges,
 } from "./sources.js";
+export { ciSources, exposureSources, lockOutWarnings, type ReadSources } from "./time-limited.js";
 export { WEBHOOK_PORTS, webhookPorts } from "./webhook-ports.js";

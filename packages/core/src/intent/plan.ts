@@ -106,6 +106,48 @@ export function refuseInternetTogether(sources: readonly IntentSource[]): void {
 }
 
 /**
+ * Refuses sources that share a name and are not the same value, and plain values that stand under two names: either
+ * would end as a rule that the cloud refuses as a duplicate, or as one source silently taken for another.
+ *
+ * @param values what the user gave, by property path; outputs are compared by identity.
+ * @throws FirewallError `duplicate-entry`.
+ */
+export function refuseMixedUp(sources: readonly IntentSource[], values: ReadonlyMap<string, unknown>): void {
+    const byName = new Map<string, IntentSource>();
+    const byText = new Map<string, IntentSource>();
+    for (const source of sources) {
+        const value = values.get(source.at);
+        const sameName = byName.get(source.name);
+        if (sameName && !source.block && values.get(sameName.at) !== value) throw sharedName(source, sameName);
+        byName.set(source.name, source);
+        if (typeof value !== "string") continue;
+        const sameText = byText.get(`${source.kind} ${value}`);
+        if (sameText && sameText.name !== source.name) throw sharedValue(source, sameText);
+        byText.set(`${source.kind} ${value}`, source);
+    }
+}
+
+function sharedName(source: IntentSource, earlier: IntentSource): FirewallError {
+    return new FirewallError({
+        code: "duplicate-entry",
+        at: source.at,
+        what: `${source.who} names two different sources`,
+        why: `${earlier.at} has the same name and another value, and the name is what tells their rules apart`,
+        fix: "Give one of the two another name",
+    });
+}
+
+function sharedValue(source: IntentSource, earlier: IntentSource): FirewallError {
+    return new FirewallError({
+        code: "duplicate-entry",
+        at: source.at,
+        what: `${source.who} and ${earlier.who} are the same source`,
+        why: `${earlier.at} has the same value, and the clouds refuse the same rule twice`,
+        fix: "Use one name for both",
+    });
+}
+
+/**
  * Crosses sources with the port ranges that their roles need. A source that several roles name is admitted once, under
  * all of them. Sorted by port, then name: the order in which a user wrote things changes nothing.
  */

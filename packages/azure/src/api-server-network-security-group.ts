@@ -1,0 +1,174 @@
+import { FirewallError } from "@portcullis/core";
+import {
+    apiPort,
+    namedRecord,
+    portNumber,
+    portProfiles,
+    ROLES,
+    refuseMixedUp,
+    refuseUnknownArguments,
+    wholeNumber,
+} from "@portcullis/core/intent";
+import { NetworkSecurityGroup, SecurityRule } from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { type ApiServerNetworkSecurityGroupArgs, Distribution, type SecurityRuleInventoryEntry } from "./args.js";
+import { planOutbound } from "./egress.js";
+import { planExtraRules } from "./extra-rules.js";
+import { asInputError } from "./input-error.js";
+import { readIntent, SOURCE_ROLES } from "./intent.js";
+import { type PlannedRule, planRules } from "./rules.js";
+import { keyedValues, peerArguments, type Values } from "./source-values.js";
+
+/**
+ * A network security group that admits to the Kubernetes control plane exactly the parties that were named, by role:
+ * separate security rules in fixed bands of priorities, and an explicit deny of the control-plane ports that outranks
+ * Azure's default allow for the whole virtual network.
+ *
+ * https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
+ */
+export class ApiServerNetworkSecurityGroup extends pulumi.ComponentResource {
+    /** Id of the network security group; empty where an existing one is used. */
+    declare public readonly networkSecurityGroupId: pulumi.Output<string>;
+    /** Name of the network security group. */
+    declare public readonly networkSecurityGroupName: pulumi.Output<string>;
+    /** Who may come in, where and why, and what it takes from the quota. */
+    declare public readonly ruleInventory: pulumi.Output<SecurityRuleInventoryEntry[]>;
+
+    /** @throws pulumi.InputPropertyError with the property path, before anything is registered for creation. */
+    constructor(name: string, args: ApiServerNetworkSecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+        const plan = asInputError(() => planGroup(args));
+        super("portcullis:index:ApiServerNetworkSecurityGroup", name, args, opts);
+        for (const warning of plan.warnings) void pulumi.log.warn(warning, this);
+
+        const group = args.networkSecurityGroupName === undefined ? newGroup(this, name, args) : undefined;
+        const groupName = group?.name ?? pulumi.output(args.networkSecurityGroupName ?? "");
+        const values = keyedValues(args);
+        for (const rule of plan.rules) {
+            new SecurityRule(`${name}-${rule.name}`, ruleArguments(rule, args, groupName, values), { parent: this });
+        }
+
+        this.networkSecurityGroupId = group?.id ?? pulumi.output("");
+        this.networkSecurityGroupName = groupName;
+        this.ruleInventory = pulumi.output(plan.rules.flatMap((rule) => inventoryEntries(name, rule)));
+        this.registerOutputs({
+            networkSecurityGroupId: this.networkSecurityGroupId,
+            networkSecurityGroupName: this.networkSecurityGroupName,
+            ruleInventory: this.ruleInventory,
+        });
+    }
+}
+
+const ARGUMENTS = [
+    ...SOURCE_ROLES,
+    "resourceGroupName",
+    "location",
+    "networkSecurityGroupName",
+    "distribution",
+    "port",
+    "ci",
+    "loadBalancerProbe",
+    "ownAddresses",
+    "ownIpv6Addresses",
+    "exposedOnPurpose",
+    "extraRules",
+    "priorities",
+    "egress",
+    "destinations",
+    "webhookProducts",
+    "webhookPorts",
+    "maxRules",
+    "maxAddresses",
+    "tags",
+];
+
+/** Checks every argument and plans everything before the first resource is registered: nothing is half-created. */
+function planGroup(args: ApiServerNetworkSecurityGroupArgs): {
+    readonly rules: readonly PlannedRule[];
+    readonly warnings: readonly string[];
+} {
+    refuseUnknownArguments(args, ARGUMENTS, "");
+    if (args.resourceGroupName === undefined) throw noResourceGroup();
+    const distribution = args.distribution ?? Distribution.Kubeadm;
+    const port = args.port === undefined ? apiPort(distribution) : portNumber(args.port, "port");
+    const profiles = portProfiles(distribution, port);
+    const { sources, warnings } = readIntent(args, new Date());
+    refuseMixedUp(sources, keyedValues(args));
+    const limit = (value: number | undefined, at: string, usual: number): number =>
+        wholeNumber(value ?? usual, at, {
+            from: 1,
+            to: 100_000,
+            code: "argument-malformed",
+            why: `Azure allows ${usual} per network security group unless support raised it`,
+        });
+    const rules = planRules(sources, profiles, {
+        pins: namedRecord(args.priorities, "priorities"),
+        maxRules: limit(args.maxRules, "maxRules", 1000),
+        maxAddresses: limit(args.maxAddresses, "maxAddresses", 4000),
+        extra: planExtraRules(args.extraRules),
+        outbound: planOutbound(args, sources, profiles),
+    });
+    return { rules, warnings };
+}
+
+function noResourceGroup(): FirewallError {
+    return new FirewallError({
+        code: "argument-missing",
+        at: "resourceGroupName",
+        what: "There is no resourceGroupName",
+        why: "A network security group and its rules live in a resource group",
+        fix: "Write resourceGroupName: resourceGroup.name",
+    });
+}
+
+function newGroup(
+    parent: ApiServerNetworkSecurityGroup,
+    name: string,
+    args: ApiServerNetworkSecurityGroupArgs,
+): NetworkSecurityGroup {
+    return new NetworkSecurityGroup(
+        name,
+        {
+            resourceGroupName: args.resourceGroupName,
+            ...(args.location === undefined ? {} : { location: args.location }),
+            ...(args.tags ? { tags: args.tags } : {}),
+        },
+        { parent },
+    );
+}
+
+function ruleArguments(
+    rule: PlannedRule,
+    args: ApiServerNetworkSecurityGroupArgs,
+    group: pulumi.Output<string>,
+    values: Values,
+) {
+    const far = peerArguments(rule.peers, rule.direction, values);
+    const ports = rule.ports === "*" ? { destinationPortRange: "*" } : { destinationPortRanges: [...rule.ports] };
+    return {
+        resourceGroupName: args.resourceGroupName,
+        networkSecurityGroupName: group,
+        securityRuleName: rule.name,
+        priority: rule.priority,
+        direction: rule.direction,
+        access: rule.access,
+        protocol: rule.protocol,
+        sourcePortRange: "*",
+        ...far,
+        ...ports,
+        description: rule.description,
+    };
+}
+
+function inventoryEntries(name: string, rule: PlannedRule): SecurityRuleInventoryEntry[] {
+    if (rule.direction === "Outbound" || rule.access === "Deny" || rule.peers === "*") return [];
+    return rule.peers.map((peer) => ({
+        who: peer.who,
+        role: rule.role === undefined ? "extra rule" : ROLES[rule.role],
+        ports: rule.ports === "*" ? "*" : rule.ports.join(", "),
+        why: rule.why,
+        family: rule.family,
+        quota: 1,
+        priority: rule.priority,
+        rule: `${name}-${rule.name}`,
+    }));
+}

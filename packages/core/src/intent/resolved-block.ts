@@ -1,0 +1,41 @@
+import { CidrBlock } from "../cidr-block.js";
+import { FirewallError } from "../error.js";
+import { IpSet } from "../ip-set.js";
+import { isInternet } from "./sources.js";
+
+/**
+ * Checks a block that an output brings, at preview or update: strict, of the family its name says, not the internet.
+ * The value may be a secret, so no error shows it.
+ */
+export function resolvedBlock(text: string, family: 4 | 6, at: string): string {
+    const block = strictBlock(text);
+    if (!block || block.first.family !== family) {
+        throw new FirewallError({
+            code: block ? "cidr-family-mismatch" : "cidr-malformed",
+            at,
+            what: `${at} is not an IPv${family} CIDR block`,
+            why: "The value is known only now, and a rule takes one block of one family, with its prefix length and no host bits",
+            fix:
+                family === 4
+                    ? "Give an address as address/32, and IPv6 blocks in ownIpv6Addresses"
+                    : "Give an address as address/128, and IPv4 blocks in ownAddresses",
+        });
+    }
+    if (!isInternet(IpSet.ofBlocks([block]))) return block.toString();
+    throw new FirewallError({
+        code: "open-to-world",
+        at,
+        what: `${at} admits the internet`,
+        why: "Whoever reaches the Kubernetes API port talks to every secret and every workload behind it",
+        fix: "Use an output that holds the cluster's own addresses, or sign for it in exposedOnPurpose",
+    });
+}
+
+function strictBlock(text: string): CidrBlock | undefined {
+    try {
+        return CidrBlock.parse(text);
+    } catch (error) {
+        if (error instanceof FirewallError) return undefined;
+        throw error;
+    }
+}
