@@ -83,7 +83,8 @@ function portClasses(denies: readonly Entry[]): readonly PortClass[] {
 }
 
 function countsAtPorts(entry: Entry, part: PortClass): boolean {
-    return entry.allows ? entry.sourcePorts.overlaps(part.ports) : part.inside.has(entry.sourcePorts);
+    if (entry.allows) return entry.sourcePorts.overlaps(part.ports);
+    return part.inside.has(entry.sourcePorts) || entry.sourcePorts.equals(PortSet.all);
 }
 
 /** Destinations that the same denies name: addresses, named groups, and (`others`) every group that no deny names. */
