@@ -2,7 +2,7 @@ import type { Cause } from "../../cause.js";
 import type { Rule } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
-import { FirewallPart, type TargetedRule } from "./firewall-part.js";
+import { FirewallPart, type TargetedRule, targetedRules } from "./firewall-part.js";
 import type { FirewallGroup } from "./group-parts.js";
 import { appliesAt, type Place, placesOf, type Selector } from "./target.js";
 
@@ -29,15 +29,16 @@ const UNNAMED: Place = { name: undefined, unknownKind: undefined };
  */
 export function composeGroup(group: FirewallGroup): readonly Firewall[] {
     const entries = [
-        ...group.parts.flatMap((part) => entriesOf(part, true)),
+        ...group.parts.flatMap((part) => entriesOf(part, group.additive.has(part) ? "allows" : true)),
         ...group.possible.flatMap((part) => entriesOf(part, false)),
     ];
     return spotsOf(entries).map((spot, index) => firewallAt(spot, entries, group, index === 0));
 }
 
-function entriesOf(part: Contribution, sure: boolean): readonly Entry[] {
-    if (!(part.facts instanceof FirewallPart)) return [];
-    return part.facts.rules.map((targeted) => ({ targeted, sure, part }));
+function entriesOf(part: Contribution, sure: boolean | "allows"): readonly Entry[] {
+    return targetedRules(part).map((targeted) => {
+        return { targeted, sure: sure === "allows" ? targeted.rule.action === "allow" : sure, part };
+    });
 }
 
 function spotsOf(entries: readonly Entry[]): readonly Spot[] {

@@ -1,6 +1,7 @@
 import { Field } from "../../field.js";
-import type { Contribution, Note, Reader } from "../../stack/contribution.js";
-import type { Resource, Value } from "../../value.js";
+import type { Contribution, NestedReader, Note } from "../../stack/contribution.js";
+import { type Resource, Secret, type Value } from "../../value.js";
+import { joinPath, relocated } from "../relocated.js";
 
 /** Deployment Manager: a template that Google expands. */
 export const DEPLOYMENT_TYPES: readonly string[] = [
@@ -25,15 +26,12 @@ const FIREWALL_WORDS =
     /compute\.(v1|beta|alpha)\.(firewall|networkFirewallPolicy)|gcp-types\/compute[^\s]*firewall|container\.v1|gcp-types\/container/i;
 
 /** Reads the firewalls inside a template that is JSON; says so where it is written otherwise and may hold some. */
-export function readDeployment(
-    resource: Resource,
-    readerFor: (type: string) => Reader | undefined,
-): readonly Contribution[] {
+export function readDeployment(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
     const target = new Field(resource.properties, "").get("target");
     const content = target.get("config").get("content");
     const text = content.text() ?? target.get("config").text();
     const imports = target.get("imports");
-    const parsed = text === undefined ? undefined : parse(text);
+    const parsed = parse(content);
     if (parsed === undefined) {
         const silent = text !== undefined && !FIREWALL_WORDS.test(text) && imports.items().length === 0;
         return silent ? [] : [carrier(resource, noteOf(resource, content))];
@@ -41,33 +39,31 @@ export function readDeployment(
     const inside = parsed
         .get("resources")
         .items()
-        .flatMap((item) => readInside(item, resource, readerFor));
+        .flatMap((item) => readInside(item, resource, nested));
     return imports.items().length > 0 ? [...inside, carrier(resource, noteOf(resource, imports))] : inside;
 }
 
-function parse(text: string): Field | undefined {
+function parse(content: Field): Field | undefined {
     try {
         // What JSON.parse returns has no other shapes than those of Value.
-        return new Field(JSON.parse(text) as Value, "target.config.content");
+        return new Field(JSON.parse(content.text() ?? "") as Value, content.at, content.secret);
     } catch {
         return undefined;
     }
 }
 
-function readInside(
-    item: Field,
-    resource: Resource,
-    readerFor: (type: string) => Reader | undefined,
-): readonly Contribution[] {
+function readInside(item: Field, resource: Resource, nested: NestedReader): readonly Contribution[] {
     const type = TEMPLATE_TYPES.get(item.get("type").text()?.toLowerCase() ?? "");
-    const reader = type === undefined ? undefined : readerFor(type);
     const properties = item.get("properties");
-    if (type === undefined || !reader) return [];
+    if (type === undefined) return [];
     const name = item.get("name").text() ?? resource.name;
-    // isObject holds or an empty object is taken: the record case of Value.
-    const values = (properties.isObject ? properties.value : {}) as Resource["properties"];
-    const inner: Resource = { urn: resource.urn, type, name, properties: { name, ...values } };
-    return reader({ ...inner, ...(resource.provider === undefined ? {} : { provider: resource.provider }) });
+    const keys = properties.keys().map((key) => [key, plainValue(properties.own(key))] as const);
+    const inner: Resource = { ...resource, type, name, properties: { name, ...Object.fromEntries(keys) } };
+    return nested(inner).map((one) => relocated(one, (path) => joinPath(properties.at, path)));
+}
+
+function plainValue(field: Field): Value {
+    return field.secret ? new Secret(field.value) : field.value;
 }
 
 function carrier(resource: Resource, note: Note): Contribution {

@@ -1,19 +1,33 @@
 import { IpSet } from "../../ip-set.js";
 import type { Action, Between, Rule, Scope } from "../../rule.js";
 import { known } from "../../rule.js";
+import type { Contribution } from "../../stack/contribution.js";
 import type { Selector, Target } from "./target.js";
 
 /** What composers of Google firewalls know beside the rule itself: at which instances it applies. */
-export interface TargetedRule {
-    readonly rule: Rule;
+export interface RuleTarget {
     readonly target: Target;
     /** Destination addresses alone, without the target. */
     readonly addresses: Between<Scope>;
 }
 
-/** The facts that a firewall or policy hands to its composer. */
+/** A rule with its target. */
+export interface TargetedRule extends RuleTarget {
+    readonly rule: Rule;
+}
+
+/** The facts that a firewall or policy hands to its composer: the targets of its rules, in their order. */
 export class FirewallPart {
-    constructor(readonly rules: readonly TargetedRule[]) {}
+    constructor(readonly targets: readonly RuleTarget[]) {}
+}
+
+/** The rules of a contribution as they stand in the stack, each with its target. */
+export function targetedRules({ rules, facts }: Pick<Contribution, "rules" | "facts">): readonly TargetedRule[] {
+    const targets = facts instanceof FirewallPart ? facts.targets : [];
+    return rules.flatMap((rule, index) => {
+        const target = targets[index];
+        return target ? [{ ...target, rule }] : [];
+    });
 }
 
 /**

@@ -41,16 +41,16 @@ export function readFirewall(resource: Resource): readonly Contribution[] {
     const words = resource.type.startsWith("google-native:") ? NATIVE : CLASSIC;
     const rules = readsIngress(root, resource) ? readEntries(root, resource, words) : [];
     const target = readTarget(root, resource);
-    const part = new FirewallPart(rules.map((rule) => bindTarget(rule, target)));
+    const bound = rules.map((rule) => bindTarget(rule, target));
     return [
         {
             resource,
             kind: "firewall",
             semantics: "ordered",
             belongsTo: networkLink(root.get("network"), root.get("project"), resource),
-            rules: part.rules.map(({ rule }) => rule),
+            rules: bound.map(({ rule }) => rule),
             notes: [],
-            facts: part,
+            facts: new FirewallPart(bound),
             composer: "gcp-network",
         },
     ];

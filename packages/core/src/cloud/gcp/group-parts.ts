@@ -1,5 +1,6 @@
 import type { StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
+import { meeting } from "../../stack/provider-meeting.js";
 import { type Placement, placementOf } from "./placement.js";
 
 /** The resources that surely form one firewall, and those that may be part of it. */
@@ -7,6 +8,8 @@ export interface FirewallGroup {
     /** The policy or network itself, where it is in the stack. */
     readonly owner: Contribution | undefined;
     readonly parts: readonly Contribution[];
+    /** Parts that name the object through another provider package: what they allow adds up, their denies clear nothing. */
+    readonly additive: ReadonlySet<Contribution>;
     readonly possible: readonly Contribution[];
 }
 
@@ -20,6 +23,7 @@ export function groupParts(index: StackIndex, parts: readonly Contribution[]): r
     return [...groupBy(placements, (one) => one.group).values()].map((members) => ({
         owner: members.find((one) => one.owner !== undefined)?.owner,
         parts: members.map((one) => one.part),
+        additive: new Set(members.flatMap((one) => (one.additive ? [one.part] : []))),
         possible: possible.of(members),
     }));
 }
@@ -47,7 +51,11 @@ class PossibleParts {
         const found = new Set(speakers.flatMap((member) => this.besides(member)));
         for (const member of members) found.delete(member);
         const owner = members.find((one) => one.owner !== undefined)?.owner;
-        return [...found].filter((one) => !owner || !one.owner || one.owner === owner).map((one) => one.part);
+        const provider = members[0]?.part.resource;
+        return [...found]
+            .filter((one) => !owner || !one.owner || one.owner === owner)
+            .filter((one) => !provider || meeting(one.part.resource, provider) !== "never")
+            .map((one) => one.part);
     }
 
     /** Members of one group have the same owner or the same name, so that the first and a named one speak for all. */

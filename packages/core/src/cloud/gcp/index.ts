@@ -32,7 +32,7 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ...each(GKE_CLUSTER_TYPES, readGkeCluster),
     ...each(FORWARDING_RULE_TYPES, readForwardingRule),
     ...each(SERVICE_ATTACHMENT_TYPES, readServiceAttachment),
-    ...each(DEPLOYMENT_TYPES, (resource) => readDeployment(resource, (type) => readers.get(type))),
+    ...each(DEPLOYMENT_TYPES, readDeployment),
 ]);
 
 /** Every type token that is read here. */

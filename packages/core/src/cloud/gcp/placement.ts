@@ -9,13 +9,15 @@ export interface Placement {
     /** Equal for parts that surely belong together. */
     readonly group: string;
     readonly owner: Contribution | undefined;
-    /** Provider and kind of the object. */
+    /** Kind of the object. */
     readonly family: string;
     /** Family and known name, without the scope: equal ones may be one object. */
     readonly name: string | undefined;
     readonly scope: string | undefined;
     /** URNs of the objects that may be meant, where it is not sure which. */
     readonly candidates: readonly string[];
+    /** The link leads to an object of another provider package. */
+    readonly additive: boolean;
     /** Nothing at all is known of the object: it may be any of the family. */
     readonly loose: boolean;
 }
@@ -25,12 +27,13 @@ export function placementOf(index: StackIndex, part: Contribution): Placement | 
     if (part.belongsTo) return linkedPlacement(index, part, part.belongsTo);
     if (!part.identity) return undefined;
     const { kind, keys, scope } = part.identity;
-    const family = familyOf(part, kind);
+    const family = kind;
     return {
         part,
-        owner: part,
+        owner: index.objectOf(part)[0] ?? part,
         family,
-        group: `of ${part.resource.urn}`,
+        group: `of ${(index.objectOf(part)[0] ?? part).resource.urn}`,
+        additive: false,
         name: keys[0] === undefined ? undefined : `${family} ${keys[0]}`,
         scope,
         candidates: [],
@@ -41,15 +44,14 @@ export function placementOf(index: StackIndex, part: Contribution): Placement | 
 function linkedPlacement(index: StackIndex, part: Contribution, link: Link): Placement {
     const { certain, candidates } = index.resolve(link, part.resource);
     const owner = certain[0] ?? ownerByName(index, part, link);
-    const family = familyOf(part, link.kind);
+    const family = link.kind;
     const shared = owner || candidates.length > 0 ? undefined : sharedDependency(index, link);
     return {
         part,
         owner,
         family,
-        group: owner
-            ? `of ${owner.resource.urn}`
-            : (namedGroup(family, link) ?? shared ?? `alone ${part.resource.urn}`),
+        group: owner ? `of ${owner.resource.urn}` : (namedGroup(part, link) ?? shared ?? `alone ${part.resource.urn}`),
+        additive: owner !== undefined && isOfAnotherPackage(part, link, owner),
         name: link.key === undefined ? undefined : `${family} ${link.key}`,
         scope: link.scope,
         candidates: owner ? [] : candidates.map((one) => one.resource.urn),
@@ -57,19 +59,23 @@ function linkedPlacement(index: StackIndex, part: Contribution, link: Link): Pla
     };
 }
 
-function familyOf(part: Contribution, kind: string): string {
-    return `${part.resource.provider ?? ""} ${kind}`;
+/** Ids that agree across two providers may still be of two accounts, unless the program passed the object in. */
+function isOfAnotherPackage(part: Contribution, link: Link, owner: Contribution): boolean {
+    return part.resource.provider !== owner.resource.provider && !link.dependencies.includes(owner.resource.urn);
 }
 
 /** A known name whose project is not written, of an object that the program passed in: name and dependency agree. */
 function ownerByName(index: StackIndex, part: Contribution, link: Link): Contribution | undefined {
     if (link.key === undefined || link.dependencies.length === 0) return undefined;
-    const passed = index.resolve({ ...link, key: undefined }, part.resource).certain[0];
-    return passed?.identity?.keys.includes(link.key) ? passed : undefined;
+    const passed = index.resolve({ ...link, key: undefined, scope: undefined }, part.resource).certain[0];
+    const keys = passed?.identity?.keys ?? [];
+    const agrees = keys.length === 0 || keys.includes(link.key);
+    return agrees && (!link.scope || !passed?.identity?.scope) ? passed : undefined;
 }
 
-function namedGroup(family: string, link: Link): string | undefined {
-    return link.key === undefined || link.scope === undefined ? undefined : `named ${family} ${link.scope} ${link.key}`;
+function namedGroup(part: Contribution, link: Link): string | undefined {
+    if (link.key === undefined || link.scope === undefined) return undefined;
+    return `named ${JSON.stringify([part.resource.provider ?? null, link.kind, link.scope, link.key])}`;
 }
 
 /**

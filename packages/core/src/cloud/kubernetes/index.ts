@@ -2,17 +2,31 @@ import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
+import { composeServices } from "./compose-service.js";
+import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
+import { readService, SERVICE_TYPES } from "./service.js";
 
-/** The readers, by type token. */
-export const readers: ReadonlyMap<string, Reader> = new Map();
+/** The reader of each type token, by exact token. */
+export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+    ...each(SERVICE_TYPES, readService),
+    ...each(ENDPOINTS_TYPES, readEndpoints),
+]);
 
 /** Every type token that is read here. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 
-/** Makes firewalls of parts where the plain way does not fit. */
-export const composers: Readonly<Record<string, Composer>> = {};
+/** What makes firewalls of several resources, by name. */
+export const composers: Readonly<Record<string, Composer>> = { "kubernetes-service": composeServices };
 
-/** The rules that one resource writes; none for a type that is not read here. */
+/** The ingress rules that one resource writes; none for a type that is not read here. */
 export function readRules(resource: Resource): readonly Rule[] {
-    return (readers.get(resource.type)?.(resource) ?? []).flatMap((contribution) => contribution.rules);
+    return (
+        readers
+            .get(resource.type)?.(resource)
+            .flatMap((contribution) => contribution.rules) ?? []
+    );
+}
+
+function each(types: readonly string[], reader: Reader): readonly [string, Reader][] {
+    return types.map((type) => [type, reader]);
 }

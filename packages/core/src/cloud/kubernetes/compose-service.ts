@@ -1,0 +1,97 @@
+import type { Cause } from "../../cause.js";
+import { PortSet } from "../../port-set.js";
+import type { Rule } from "../../rule.js";
+import type { Composer } from "../../stack/composer.js";
+import type { Contribution } from "../../stack/contribution.js";
+import type { Firewall } from "../../stack/firewall.js";
+import { clustersElsewhere } from "./cluster-cloud.js";
+import { EndpointsPart } from "./endpoints.js";
+import { nodePortNotes, openNodeRules } from "./node-port.js";
+import type { ObjectName } from "./object-name.js";
+import { ServicePart } from "./service.js";
+
+/** Puts services and the endpoints behind them together, and looks for node firewalls that let their node ports in. */
+export const composeServices: Composer = (index, parts) => {
+    const backends = new Backends(parts);
+    const open = openNodeRules(index);
+    const elsewhere = clustersElsewhere(index);
+    return parts.flatMap((part) => {
+        if (!(part.facts instanceof ServicePart)) return [];
+        const behind = part.facts.selects ? [] : backends.of(part, part.facts.name);
+        return [
+            serviceFirewall(
+                part,
+                part.facts,
+                behind,
+                elsewhere(part, part.facts),
+                nodePortNotes(part, part.facts, open),
+            ),
+        ];
+    });
+};
+
+function serviceFirewall(
+    part: Contribution,
+    facts: ServicePart,
+    behind: readonly Contribution[],
+    belied: Cause | undefined,
+    notes: Firewall["notes"],
+): Firewall {
+    const rules = belied
+        ? facts.whenExposed.map((rule) => ({ ...rule, certain: false, causes: [...rule.causes, belied] }))
+        : part.rules;
+    return {
+        kind: part.kind,
+        semantics: part.semantics,
+        subject: part.resource.urn,
+        members: [part.resource.urn, ...behind.map(({ resource }) => resource.urn)],
+        rules: rules.map((rule) => withPortsBehind(rule, behind)),
+        notes: [...part.notes, ...notes],
+    };
+}
+
+/** The service leads to the ports of its endpoints, whatever its own target port says. */
+function withPortsBehind(rule: Rule, behind: readonly Contribution[]): Rule {
+    const ports = behind.flatMap(({ facts }) => (facts instanceof EndpointsPart ? [facts.ports] : []));
+    if (ports.length === 0) return rule;
+    return {
+        ...rule,
+        ports: {
+            least: PortSet.empty.union(rule.ports.least, ...ports.map((one) => one.least)),
+            most: PortSet.empty.union(rule.ports.most, ...ports.map((one) => one.most)),
+        },
+    };
+}
+
+/** Finds the endpoints of a service: by name and namespace in one cluster, or by the service they took their name from. */
+class Backends {
+    private readonly byName = new Map<string, Contribution[]>();
+    private readonly byDependency = new Map<string, Contribution[]>();
+
+    constructor(parts: readonly Contribution[]) {
+        for (const part of parts) {
+            if (!(part.facts instanceof EndpointsPart)) continue;
+            const { service } = part.facts;
+            for (const urn of service.dependencies) push(this.byDependency, urn, part);
+            const key = keyOf(part, service);
+            if (key !== undefined) push(this.byName, key, part);
+        }
+    }
+
+    of(part: Contribution, name: ObjectName): readonly Contribution[] {
+        const key = keyOf(part, name);
+        const named = key === undefined ? [] : (this.byName.get(key) ?? []);
+        return [...new Set([...named, ...(this.byDependency.get(part.resource.urn) ?? [])])];
+    }
+}
+
+function keyOf({ resource }: Contribution, { name, namespace }: ObjectName): string | undefined {
+    if (name === undefined || namespace === undefined) return undefined;
+    return JSON.stringify([resource.provider ?? null, namespace, name]);
+}
+
+function push<T>(into: Map<string, T[]>, key: string, value: T): void {
+    const list = into.get(key);
+    if (list) list.push(value);
+    else into.set(key, [value]);
+}

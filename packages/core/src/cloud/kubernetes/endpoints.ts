@@ -1,0 +1,57 @@
+import { Field } from "../../field.js";
+import { PortSet } from "../../port-set.js";
+import type { Between } from "../../rule.js";
+import type { Contribution } from "../../stack/contribution.js";
+import type { Resource } from "../../value.js";
+import { joinPorts, oddPorts, portsOfText, read } from "../shape.js";
+import { nameOf, type ObjectName } from "./object-name.js";
+
+/** What stands behind a service that selects no pods. */
+export const ENDPOINTS_TYPES: readonly string[] = [
+    "kubernetes:core/v1:Endpoints",
+    "kubernetes:core/v1:EndpointsPatch",
+    "kubernetes:discovery.k8s.io/v1:EndpointSlice",
+    "kubernetes:discovery.k8s.io/v1:EndpointSlicePatch",
+    "kubernetes:discovery.k8s.io/v1beta1:EndpointSlice",
+];
+
+/** The ports that a service of the same name leads to. */
+export class EndpointsPart {
+    constructor(
+        readonly service: ObjectName,
+        readonly ports: Between<PortSet>,
+    ) {}
+}
+
+const SERVICE_LABEL = "kubernetes.io/service-name";
+
+/** Reads endpoints: they admit nobody, and they say where a service leads. */
+export function readEndpoints(resource: Resource): readonly Contribution[] {
+    const root = new Field(resource.properties, "");
+    const own = nameOf(root, resource);
+    const slice = resource.type.includes("EndpointSlice");
+    const label = root.get("metadata").get("labels").own(SERVICE_LABEL);
+    const service = slice ? { ...own, name: label.text() } : own;
+    const lists = slice ? [root] : root.get("subsets").items();
+    const ports = joinPorts(lists.flatMap((list) => portsOf(list, resource.urn)));
+    return [
+        {
+            resource,
+            kind: "load-balancer",
+            semantics: "union",
+            rules: [],
+            notes: [],
+            facts: new EndpointsPart(service, ports),
+            composer: "kubernetes-service",
+        },
+    ];
+}
+
+function portsOf(list: Field, resource: string) {
+    const ports = list.get("ports");
+    if (ports.isUnknown) return [oddPorts(ports, { resource, action: "allow" })];
+    return ports.items().map((item) => {
+        const port = item.get("port");
+        return port.isAbsent ? read(PortSet.empty) : portsOfText(port, { resource, action: "allow" });
+    });
+}
