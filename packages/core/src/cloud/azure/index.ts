@@ -1,9 +1,10 @@
 import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
-import type { Reader } from "../../stack/contribution.js";
+import type { Contribution, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { ADMIN_CONFIGURATION, readAdminConfiguration, readAdminRule, readNothing } from "./admin-rule.js";
 import { readKubernetesCluster, readManagedCluster } from "./aks-cluster.js";
+import { readDeployment, readGenericResource } from "./arm-template.js";
 import {
     readAzureFirewall,
     readNatRuleCollection,
@@ -13,12 +14,21 @@ import {
 import { composeAdminConfigurations } from "./compose-admin-configuration.js";
 import { composeNetworkSecurityGroups } from "./compose-network-security-group.js";
 import { readIpGroup, readIpGroupEntry } from "./ip-group.js";
+import { PRIVATE_LINK, readBalancedRule, readLoadBalancer } from "./load-balancer.js";
 import {
     NETWORK_SECURITY_GROUP,
     readNetworkSecurityGroup,
     readSeparateSecurityRule,
 } from "./network-security-group.js";
 import { readOpenShiftCluster } from "./openshift-cluster.js";
+import { composePrivateLinks, readPrivateLinkService } from "./private-link-service.js";
+import {
+    composePublicAddresses,
+    PUBLIC_ADDRESS,
+    readClassicPublicAddress,
+    readNativePublicAddress,
+} from "./public-address.js";
+import { readApplicationGateway, readDeliveryEndpoint, readFrontDoor, readOrigin } from "./relay.js";
 import { bridgedToken, canonicalToken } from "./token.js";
 import { composeRoutes, ROUTES, readRoute, readRouteTable } from "./virtual-network-route.js";
 
@@ -31,13 +41,31 @@ const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:network:FirewallPolicyRuleCollectionGroup", readRuleCollectionGroup],
     ["azure-native:network:AzureFirewall", readAzureFirewall],
     ["azure-native:network:IpGroup", readIpGroup],
-    // No filter of their own: the network security group behind them decides.
-    ["azure-native:network:LoadBalancer", readNothing],
-    ["azure-native:network:InboundNatRule", readNothing],
+    ["azure-native:network:LoadBalancer", readLoadBalancer],
+    ["azure-native:network:InboundNatRule", readBalancedRule],
+    ["azure-native:network:PrivateLinkService", readPrivateLinkService],
+    ["azure-native:network:ApplicationGateway", readApplicationGateway],
+    ["azure-native:network:FrontDoor", readFrontDoor],
+    ["azure-native:frontdoor:FrontDoor", readFrontDoor],
+    ["azure-native:cdn:AFDOrigin", readOrigin],
+    ["azure-native:cdn:Origin", readOrigin],
+    ["azure-native:cdn:Endpoint", readDeliveryEndpoint],
+    ["azure-native:network:PublicIPAddress", readNativePublicAddress],
     ["azure-native:network:RouteTable", readRouteTable],
     ["azure-native:network:Route", readRoute],
     ["azure-native:containerservice:ManagedCluster", readManagedCluster],
     ["azure-native:redhatopenshift:OpenShiftCluster", readOpenShiftCluster],
+    ["azure-native:resources:Resource", readGenericResource],
+    ...[
+        "Deployment",
+        "DeploymentAtScope",
+        "DeploymentAtSubscriptionScope",
+        "DeploymentAtManagementGroupScope",
+        "DeploymentAtTenantScope",
+        "DeploymentStackAtResourceGroup",
+        "DeploymentStackAtSubscription",
+        "DeploymentStackAtManagementGroup",
+    ].map((name) => [`azure-native:resources:${name}`, readDeployment] as const),
 ];
 
 const CLASSIC: readonly (readonly [string, Reader])[] = [
@@ -52,6 +80,19 @@ const CLASSIC: readonly (readonly [string, Reader])[] = [
     ["azure:network/route:Route", readRoute],
     ["azure:containerservice/kubernetesCluster:KubernetesCluster", readKubernetesCluster],
     ["azure:redhatopenshift/cluster:Cluster", readOpenShiftCluster],
+    ["azure:lb/loadBalancer:LoadBalancer", readLoadBalancer],
+    ["azure:lb/rule:Rule", readBalancedRule],
+    ["azure:lb/natRule:NatRule", readBalancedRule],
+    ["azure:privatedns/linkService:LinkService", readPrivateLinkService],
+    ["azure:network/applicationGateway:ApplicationGateway", readApplicationGateway],
+    ["azure:frontdoor/frontdoor:Frontdoor", readFrontDoor],
+    ["azure:cdn/frontdoorOrigin:FrontdoorOrigin", readOrigin],
+    ["azure:network/publicIp:PublicIp", readClassicPublicAddress],
+    ["azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment", readDeployment],
+    ["azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment", readDeployment],
+    ["azure:core/tenantTemplateDeployment:TenantTemplateDeployment", readDeployment],
+    ["azure:core/templateDeployment:TemplateDeployment", readDeployment],
+    ["azure:management/groupTemplateDeployment:GroupTemplateDeployment", readDeployment],
 ];
 
 /** Readers by exact token: azure-native without an API version, and classic azure. */
@@ -65,12 +106,20 @@ export const composers: Readonly<Record<string, Composer>> = {
     [NETWORK_SECURITY_GROUP]: composeNetworkSecurityGroups,
     [ADMIN_CONFIGURATION]: composeAdminConfigurations,
     [ROUTES]: composeRoutes,
+    [PRIVATE_LINK]: composePrivateLinks,
+    [PUBLIC_ADDRESS]: composePublicAddresses,
 };
 
-/** Terraform's own names, which the classic provider changed for one type only. */
+/** Terraform's own names; the classic provider changed some. */
 const BRIDGED: ReadonlyMap<string, Reader> = new Map([
-    ...CLASSIC.map(([token, reader]) => [bridgedToken(token), reader] as const),
+    ...CLASSIC.filter(([token]) => !/:(Cluster|Rule|NatRule|LoadBalancer|LinkService)$/.test(token)).map(
+        ([token, reader]) => [bridgedToken(token), reader] as const,
+    ),
     ["azurerm:redhatopenshiftcluster", readOpenShiftCluster],
+    ["azurerm:lb", readLoadBalancer],
+    ["azurerm:lbrule", readBalancedRule],
+    ["azurerm:lbnatrule", readBalancedRule],
+    ["azurerm:privatelinkservice", readPrivateLinkService],
 ]);
 
 /** The reader of a token in any of its forms: with an API version, from azure-nextgen, or from Terraform's provider. */
@@ -81,6 +130,10 @@ export function readerForToken(type: string): Reader | undefined {
 
 /** The rules that one resource writes; none for a type that is not read here. */
 export function readRules(resource: Resource): readonly Rule[] {
+    return contributionsOf(resource).flatMap((contribution) => contribution.rules);
+}
+
+function contributionsOf(resource: Resource): readonly Contribution[] {
     const reader = readers.get(resource.type) ?? readerForToken(resource.type);
-    return reader ? reader(resource).flatMap((contribution) => contribution.rules) : [];
+    return reader ? reader(resource, contributionsOf) : [];
 }

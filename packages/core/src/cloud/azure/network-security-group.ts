@@ -2,15 +2,10 @@ import { Field } from "../../field.js";
 import type { Rule } from "../../rule.js";
 import type { Contribution, Reader } from "../../stack/contribution.js";
 import { identityOf, linkTo } from "./resource-id.js";
-import { givenName, readSecurityRule } from "./security-rule.js";
+import { readSecurityRule } from "./security-rule.js";
 
 /** Kind of the object, and name of the composer that makes one firewall of a group and its separate rules. */
 export const NETWORK_SECURITY_GROUP = "azure-network-security-group";
-
-/** What the composer needs besides rules: the names that Azure knows them by, by the path of the rule. */
-export interface SecurityRuleFacts {
-    readonly ruleNames: ReadonlyMap<string, string>;
-}
 
 /** Reads a network security group with its inline rules, azure-native and classic. */
 export const readNetworkSecurityGroup: Reader = (resource) => {
@@ -20,7 +15,7 @@ export const readNetworkSecurityGroup: Reader = (resource) => {
     const name = own.isAbsent ? field.get("name") : own;
     return [
         {
-            ...contribution(resource, inlineRules(resource.urn, inline), namesOf(inline)),
+            ...contribution(resource, inlineRules(resource.urn, inline)),
             identity: identityOf(NETWORK_SECURITY_GROUP, resource, name, field.get("resourceGroupName")),
         },
     ];
@@ -38,35 +33,20 @@ export const readSeparateSecurityRule: Reader = (resource) => {
         resourceGroup: field.get("resourceGroupName"),
         noun: "network security group",
     });
-    return [{ ...contribution(resource, rules, namesOf([field])), belongsTo }];
+    return [{ ...contribution(resource, rules), belongsTo }];
 };
 
 function inlineRules(resource: string, rules: readonly Field[]): readonly Rule[] {
     return rules.flatMap((field) => readSecurityRule({ resource, field, separate: false, name: field.at }));
 }
 
-function namesOf(rules: readonly Field[]): ReadonlyMap<string, string> {
-    const names = new Map<string, string>();
-    for (const rule of rules) {
-        const name = givenName(rule);
-        if (name !== undefined) names.set(rule.at, name.toLowerCase());
-    }
-    return names;
-}
-
-function contribution(
-    resource: Contribution["resource"],
-    rules: readonly Rule[],
-    ruleNames: ReadonlyMap<string, string>,
-): Contribution {
-    const facts: SecurityRuleFacts = { ruleNames };
+function contribution(resource: Contribution["resource"], rules: readonly Rule[]): Contribution {
     return {
         resource,
         kind: "firewall",
         semantics: "ordered",
         rules,
         notes: [],
-        facts,
         composer: NETWORK_SECURITY_GROUP,
     };
 }

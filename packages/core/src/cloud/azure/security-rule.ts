@@ -27,6 +27,11 @@ const KEYS = [
 /** Keys that would change what a rule admits, were they read by the provider. */
 const TELLING = /source|destination|address|prefix|port|protocol|access|direction|priority/i;
 
+/** A rule with the name that Azure tells it from others by, in lower case; undefined where Azure makes one up. */
+export interface NamedRule extends Rule {
+    readonly givenName?: string | undefined;
+}
+
 /** A rule of a network security group, inline in it or a resource of its own. */
 export interface SecurityRuleText {
     /** URN of the resource that writes it. */
@@ -75,7 +80,7 @@ function unsure(rule: Rule, cause: Cause): Rule {
     return { ...rule, certain: false, causes: [...rule.causes, cause] };
 }
 
-function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): Rule {
+function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): NamedRule {
     const { resource, field } = text;
     const direction = directionOf(resource, field.get("direction"));
     const priority = priorityOf(resource, field.get("priority"), PRIORITIES);
@@ -91,7 +96,7 @@ function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): R
         groupFields(field, "destination"),
     );
     const doubts = [access, direction, priority, protocols, ports, sourcePorts, destination];
-    return makeRule({
+    const rule = makeRule({
         resource,
         at: field.at,
         name: nameOf(text),
@@ -107,6 +112,7 @@ function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): R
         causes: doubts.flatMap((doubt) => doubt.causes),
         because: reasons([...sources, field.get("protocol"), ...portFields]),
     });
+    return { ...rule, givenName: nameField(field)?.text()?.toLowerCase() };
 }
 
 function peersOf(text: SecurityRuleText, action: Action, sources: readonly Field[]): readonly Peer[] {
@@ -119,14 +125,13 @@ function peersOf(text: SecurityRuleText, action: Action, sources: readonly Field
     return [unknownPeer(unreadableCause(resource, missing, "the rule names no source"))];
 }
 
-function nameOf(text: SecurityRuleText): string {
-    return givenName(text.field) ?? text.name;
+function nameOf({ field, name }: SecurityRuleText): string {
+    const own = nameField(field);
+    return own && !own.secret ? (own.text() ?? name) : name;
 }
 
-/** The name that Azure knows a rule by; undefined where the program gives none, or a secret one. */
-export function givenName(rule: Field): string | undefined {
-    const names = [rule.get("securityRuleName"), rule.get("name")];
-    return names.find((name) => name.text() !== undefined && !name.secret)?.text();
+function nameField(rule: Field): Field | undefined {
+    return [rule.get("securityRuleName"), rule.get("name")].find((name) => name.text() !== undefined);
 }
 
 /** The properties that make a rule match, as written. */

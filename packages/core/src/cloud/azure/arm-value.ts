@@ -1,0 +1,54 @@
+import { Secret, Unknown, type Value } from "../../value.js";
+
+type Plain = { readonly [key: string]: Value };
+
+/** Deeper than any template: whatever is below is not read. */
+const MOST_LEVELS = 40;
+
+/**
+ * A value of an ARM template as azure-native writes it: `properties` of a resource are its own keys, an expression
+ * (`[parameters('x')]`) is not known, a list that a `copy` loop makes is not known.
+ */
+export function armValue(value: Value): Value {
+    return plain(value, []);
+}
+
+/** True for an object with keys. */
+export function isPlain(value: Value): value is Plain {
+    const composite = typeof value === "object" && value !== null && !Array.isArray(value);
+    return composite && !(value instanceof Unknown) && !(value instanceof Secret);
+}
+
+function plain(value: Value, above: readonly Value[]): Value {
+    if (typeof value === "string") return textOf(value);
+    if (value instanceof Secret) return new Secret(plain(value.value, above));
+    if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
+    if (above.length > MOST_LEVELS || above.includes(value)) return new Unknown();
+    const path = [...above, value];
+    if (Array.isArray(value)) return value.map((item: Value) => plain(item, path));
+    return isPlain(value) ? objectOf(value, path) : new Unknown();
+}
+
+/** Brackets around a text make it an expression; a doubled bracket is one that is meant. */
+function textOf(text: string): Value {
+    if (!text.startsWith("[") || !text.endsWith("]")) return text;
+    return text.startsWith("[[") ? text.slice(1) : new Unknown();
+}
+
+function objectOf(object: Plain, path: readonly Value[]): Value {
+    const entries = Object.entries(object).filter(([key]) => key !== "properties" && key !== "copy");
+    const own = entries.map(([key, value]) => [key, plain(value, path)] as const);
+    const inner = Object.hasOwn(object, "properties") ? plain(object["properties"], path) : {};
+    if (!isPlain(inner)) return new Unknown();
+    return Object.fromEntries([...Object.entries(inner), ...own, ...loops(object)]);
+}
+
+/** `copy: [{ name: "securityRules", count, input }]` in an object makes the list of that name. */
+function loops(object: Plain): readonly (readonly [string, Value])[] {
+    const copy = Object.hasOwn(object, "copy") ? object["copy"] : undefined;
+    if (!Array.isArray(copy)) return [];
+    return copy.flatMap((loop: Value) => {
+        const name = isPlain(loop) && Object.hasOwn(loop, "name") ? loop["name"] : undefined;
+        return typeof name === "string" ? [[name, new Unknown()] as const] : [];
+    });
+}
