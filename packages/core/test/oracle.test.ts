@@ -11,6 +11,7 @@ import {
     isOpen,
     isSettled,
     maskOf,
+    namesThatGetIn,
     type Random,
     randomFrom,
     randomRule,
@@ -107,6 +108,20 @@ it(`explains every client as the trial does in ${CASES / 4} cases`, () => {
         if (found.answer === "undecided" && found.causes.length === 0 && !small.every(isSettled))
             expect.fail(context());
     }
+});
+
+it(`lets in the references that a first match lets in, in ${CASES} cases`, () => {
+    const random = randomFrom(443);
+    let some = 0;
+    for (let index = 0; index < CASES; index++) {
+        const small = Array.from({ length: 1 + random(5) }, () => randomRule(random, false));
+        const found = reach(small.map(ruleOf), POINT).atLeast.references.map((reference) => reference.name);
+        const expected = namesThatGetIn(small);
+        const same = found.length === expected.size && found.every((name) => expected.has(name));
+        if (!same) expect.fail(describe(small, { index, found, expected: [...expected] }));
+        some += found.length;
+    }
+    expect(some).toBeGreaterThan(CASES / 10);
 });
 
 function firstOf(client: number): Address {

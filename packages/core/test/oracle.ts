@@ -256,3 +256,34 @@ export function isOpen(mask: number, strict: boolean): boolean {
     const limit = strict ? 1 : 2;
     return count(mask & ((1 << IPV4_CLIENTS) - 1)) >= limit || count(mask >> IPV4_CLIENTS) >= limit;
 }
+
+/**
+ * The references that get in where everything is known: packet by packet, the first rule that names one decides, and
+ * denies that cover every client between them keep out all that comes after.
+ */
+export function namesThatGetIn(rules: readonly SmallRule[]): ReadonlySet<string> {
+    const ordered = rules
+        .filter((rule) => rule.matches.most === 1)
+        .sort((a, b) => a.priority.most - b.priority.most || Number(a.allows) - Number(b.allows));
+    const found = new Set<string>();
+    for (const name of REFERENCES) {
+        for (let packet = 0; packet < SOURCE_PORTS * PLACES; packet++) {
+            const [port, place] = [packet % SOURCE_PORTS, Math.floor(packet / SOURCE_PORTS)];
+            const here = ordered.filter((rule) => (rule.sourcePorts.most >> port) & (rule.places.most >> place) & 1);
+            if (nameGetsIn(name, here)) found.add(name);
+        }
+    }
+    return found;
+}
+
+function nameGetsIn(name: string, rules: readonly SmallRule[]): boolean {
+    let denied = 0;
+    for (const rule of rules) {
+        if (rule.allows && rule.reference === name) return true;
+        if (rule.allows) continue;
+        denied |= rule.clients.most;
+        if (denied === (1 << CLIENTS) - 1 || rule.reference === name) return false;
+        if (rule.reference === "tenants" && name === "tenants.west") return false;
+    }
+    return false;
+}
