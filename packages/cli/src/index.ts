@@ -9,6 +9,7 @@ import { UsageError } from "./usage-error.js";
 
 /** Runs the command line and tells the exit code; nothing is thrown. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
+    process.stdout.on("error", ignoreClosedPipe);
     let code: ExitCode = ExitCode.Clean;
     const program = portcullis((value) => {
         code = value;
@@ -44,6 +45,11 @@ function report(error: unknown): ExitCode {
         process.stderr.write(`portcullis: this is a fault in portcullis itself\n${plainText(stack)}\n`);
     }
     return ExitCode.CouldNotRun;
+}
+
+/** `portcullis preview | head` closes the pipe early: what was to be said is said, and the exit code stands. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+    if (error.code !== "EPIPE") throw error;
 }
 
 function usageText(text: string, command: Command): string {

@@ -4,7 +4,7 @@ import { renderPolicies } from "../src/display/policies.js";
 import { STACK_URN, urn, violation } from "./fake-preview.js";
 
 const plain = palette(false);
-const exposure = { name: "api-server-exposure", version: "0.1.0", path: `${process.cwd()}/policies/exposure` };
+const exposure = { name: "api-server-exposure", version: "0.1.0", path: "policies/exposure" };
 const other = { name: "a-pack", version: "2.0.0", path: "/packs/a" };
 
 it("prints nothing without packs", () => {

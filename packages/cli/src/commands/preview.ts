@@ -1,5 +1,4 @@
-import { resolve } from "node:path";
-import { PreviewError, type PreviewOptions, type PreviewResult, preview } from "@portcullis/preview";
+import { type PreviewOptions, type PreviewResult, preview } from "@portcullis/preview";
 import { Command, InvalidArgumentError } from "commander";
 import { jsonDisplay } from "../display/json-display.js";
 import { isBlocking } from "../display/policies.js";
@@ -9,12 +8,12 @@ import { onInterrupt } from "../interrupt.js";
 import { UsageError } from "../usage-error.js";
 
 interface Flags {
-    readonly policyPack: readonly string[];
-    readonly policyPackConfig: readonly string[];
+    readonly policyPack?: readonly string[];
+    readonly policyPackConfig?: readonly string[];
     readonly stack?: string;
-    readonly config: Readonly<Record<string, string>>;
-    readonly secret: Readonly<Record<string, string>>;
-    readonly env: Readonly<Record<string, string>>;
+    readonly config?: Readonly<Record<string, string>>;
+    readonly secret?: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
     readonly placeholders?: true;
     readonly fixtures?: string;
     readonly inheritEnv?: true;
@@ -39,20 +38,15 @@ export function previewCommand(exit: (code: ExitCode) => void): Command {
                 "account and no credentials: always as a new stack, without the providers' own checks and defaults.",
         )
         .argument("[dir]", "folder that holds Pulumi.yaml", ".")
-        .option("--policy-pack <path>", "folder or executable of a policy pack; may be repeated", collect, [])
-        .option(
-            "--policy-pack-config <file>",
-            "configuration of the pack at the same place; may be repeated",
-            collect,
-            [],
-        )
+        .option("--policy-pack <path>", "folder or executable of a policy pack; may be repeated", collect)
+        .option("--policy-pack-config <file>", "configuration of the pack at the same place; may be repeated", collect)
         .option("-s, --stack <name>", 'stack, whose Pulumi.<stack>.yaml is read (default "dev")')
-        .option("-c, --config <key=value>", "configuration over that of the stack; may be repeated", collectPair, {})
-        .option("--secret <key=value>", "like --config, as a secret; may be repeated", collectPair, {})
+        .option("-c, --config <key=value>", "configuration over that of the stack; may be repeated", collectPair)
+        .option("--secret <key=value>", "like --config, as a secret; may be repeated", collectPair)
         .option("--placeholders", "fill required configuration that is not set with unknown secrets")
         .option("--fixtures <file>", "answers to invokes, reads and stack references")
         .option("--inherit-env", "give the program and the packs the whole environment, credentials included")
-        .option("--env <name=value>", "variable for the program and the packs; may be repeated", collectPair, {})
+        .option("--env <name=value>", "variable for the program and the packs; may be repeated", collectPair)
         .option("--timeout <seconds>", "time the program may take (default 300)", parseSeconds)
         .option(
             "--policy-pack-timeout <seconds>",
@@ -84,7 +78,7 @@ async function show(options: PreviewOptions, display: Display): Promise<PreviewR
         display.finish(result);
         return result;
     } catch (error) {
-        if (error instanceof PreviewError) display.fail();
+        display.fail(error);
         throw error;
     } finally {
         interrupt.stop();
@@ -92,7 +86,7 @@ async function show(options: PreviewOptions, display: Display): Promise<PreviewR
 }
 
 function readOptions(dir: string, flags: Flags): PreviewOptions {
-    const { policyPack, policyPackConfig, timeout, policyPackTimeout } = flags;
+    const { policyPack = [], policyPackConfig = [], timeout, policyPackTimeout } = flags;
     if (policyPackConfig.length > 0 && policyPackConfig.length !== policyPack.length) {
         throw new UsageError(
             `--policy-pack-config belongs to the --policy-pack at the same place, but there are ${policyPackConfig.length} ` +
@@ -100,18 +94,18 @@ function readOptions(dir: string, flags: Flags): PreviewOptions {
         );
     }
     return {
-        program: resolve(dir),
+        program: dir,
         policyPacks: policyPack.map((path, index) => {
             const config = policyPackConfig[index];
-            return { path: resolve(path), ...(config === undefined ? {} : { config: resolve(config) }) };
+            return config === undefined ? path : { path, config };
         }),
-        config: flags.config,
-        secrets: flags.secret,
-        env: flags.env,
+        config: flags.config ?? {},
+        secrets: flags.secret ?? {},
+        env: flags.env ?? {},
         placeholders: flags.placeholders ?? false,
         inheritEnv: flags.inheritEnv ?? false,
         ...(flags.stack === undefined ? {} : { stack: flags.stack }),
-        ...(flags.fixtures === undefined ? {} : { fixtures: resolve(flags.fixtures) }),
+        ...(flags.fixtures === undefined ? {} : { fixtures: flags.fixtures }),
         timeouts: {
             ...(timeout === undefined ? {} : { program: timeout }),
             ...(policyPackTimeout === undefined ? {} : { policyPack: policyPackTimeout }),
@@ -119,11 +113,11 @@ function readOptions(dir: string, flags: Flags): PreviewOptions {
     };
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
     return [...previous, value];
 }
 
-function collectPair(pair: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function collectPair(pair: string, previous: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
     const at = pair.indexOf("=");
     if (at <= 0) throw new InvalidArgumentError("Write it as NAME=VALUE.");
     return { ...previous, [pair.slice(0, at)]: pair.slice(at + 1) };

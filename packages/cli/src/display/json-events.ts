@@ -15,25 +15,27 @@ export type Outcome = "succeeded" | "failed";
 
 /**
  * Prints the engine's events, one JSON object a line, as `pulumi preview --json` does with
- * PULUMI_ENABLE_STREAMING_JSON_PREVIEW set.
+ * PULUMI_ENABLE_STREAMING_JSON_PREVIEW set. The lines wait for the end: a preview may have to start anew, and a line
+ * that was printed cannot be taken back.
  */
 export class JsonEvents {
-    #sequence = 0;
-    readonly #resources = new Map<string, PreviewedResource>();
-    readonly #policyPacks: PreviewedPolicyPack[] = [];
     readonly #started = Date.now();
+    readonly #resources = new Map<string, PreviewedResource>();
+    #policyPacks: PreviewedPolicyPack[] = [];
+    #lines: string[] = [];
 
     constructor(private readonly write: (line: string) => void) {}
 
-    /** Prints what a preview event says in the engine's words. */
+    /** Notes what a preview event says in the engine's words. */
     hear(event: PreviewEvent): void {
-        for (const engineEvent of this.#translate(event)) this.#print(engineEvent);
+        if (event.kind === "restart") this.#forget();
+        for (const engineEvent of this.#translate(event)) this.#add(engineEvent);
     }
 
-    /** Prints the end: the summary, and the event that closes every stream. */
+    /** Prints everything, with the end: the summary, and the event that closes every stream. */
     end(outcome: Outcome): void {
         const create = [...this.#resources.values()].filter(({ read }) => !read).length;
-        this.#print({
+        this.#add({
             summaryEvent: {
                 maybeCorrupt: false,
                 durationSeconds: Math.ceil((Date.now() - this.#started) / 1000),
@@ -45,11 +47,14 @@ export class JsonEvents {
                 result: outcome,
             },
         });
-        this.#print({ cancelEvent: {} });
+        this.#add({ cancelEvent: {} });
+        for (const line of this.#lines) this.write(line);
     }
 
     #translate(event: PreviewEvent): readonly EngineEvent[] {
         switch (event.kind) {
+            case "restart":
+                return [];
             case "start":
                 return [{ preludeEvent: { config: event.config } }];
             case "policy-pack":
@@ -80,9 +85,15 @@ export class JsonEvents {
         return [stepEvent("resourcePreEvent", resource, {}), stepEvent("resOutputsEvent", resource, resource.outputs)];
     }
 
-    #print(event: EngineEvent): void {
+    #add(event: EngineEvent): void {
         const timestamp = Math.floor(Date.now() / 1000);
-        this.write(safeJson({ sequence: this.#sequence++, timestamp, ...event }));
+        this.#lines.push(safeJson({ sequence: this.#lines.length, timestamp, ...event }));
+    }
+
+    #forget(): void {
+        this.#resources.clear();
+        this.#policyPacks = [];
+        this.#lines = [];
     }
 }
 

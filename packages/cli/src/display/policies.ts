@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { PreviewedPolicyPack, Remediation, Violation } from "@portcullis/preview";
 import type { Palette } from "./palette.js";
 import { plainLine, plainText } from "./plain-text.js";
@@ -23,7 +22,7 @@ export function renderPolicies(report: PolicyReport, colors: Palette): string[] 
     for (const key of [...packs.keys()].sort(compare)) {
         const violations = report.violations.filter((violation) => violationKey(violation) === key).sort(bySeverity);
         const remediations = report.remediations.filter((remediation) => violationKey(remediation) === key);
-        const paths = (packs.get(key) ?? []).map((pack) => displayPath(pack.path)).sort(compare);
+        const paths = (packs.get(key) ?? []).map((pack) => plainLine(pack.path)).sort(compare);
         lines.push(`    ${verdict(violations)} ${colors.info(plainLine(key))} (local: ${paths.join("; ")})`);
         lines.push(...renderRemediations(remediations, colors));
         lines.push(...violations.flatMap((violation) => renderViolation(violation, colors)));
@@ -60,12 +59,6 @@ function verdict(violations: readonly Violation[]): string {
 
 function resourceClause(urn: string): string {
     return urn === "" ? "" : `  (${displayType(urnType(urn))}: ${displayName(urn)})`;
-}
-
-/** A path below this folder is shown as such: `node_modules/...`. */
-function displayPath(path: string): string {
-    const fromHere = relative(process.cwd(), path);
-    return plainLine(fromHere.length < path.length && fromHere !== "" ? fromHere : path);
 }
 
 function packKey({ name, version }: PreviewedPolicyPack): string {

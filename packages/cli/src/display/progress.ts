@@ -19,9 +19,10 @@ class Tally {
     resources = 0;
     findings = 0;
     what = "policy packs and program start";
-    readonly latest: string[] = [];
+    latest: string[] = [];
 
     hear(event: PreviewEvent): void {
+        if (event.kind === "restart") this.#restart(event.reason);
         if (event.kind === "violation") this.findings++;
         if (event.kind !== "resource" || isDefaultProvider(event.resource.urn)) return;
         this.resources++;
@@ -29,6 +30,13 @@ class Tally {
         this.latest.push(`${displayType(urnType(urn))}  ${displayName(urn)}`);
         if (this.latest.length > LATEST) this.latest.shift();
         this.what = "";
+    }
+
+    #restart(reason: string): void {
+        this.resources = 0;
+        this.findings = 0;
+        this.latest = [];
+        this.what = `once more: ${plainLine(reason)}`;
     }
 
     toString(): string {

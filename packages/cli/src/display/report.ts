@@ -1,6 +1,7 @@
 import type { PreviewResult } from "@portcullis/preview";
 import { renderDiagnostics } from "./diagnostics.js";
 import type { Palette } from "./palette.js";
+import { plainText } from "./plain-text.js";
 import { isBlocking, renderPolicies } from "./policies.js";
 import { renderOutputs, renderPlaceholders, renderSummary, renderUnseen } from "./summary.js";
 import { renderTree } from "./tree.js";
@@ -27,4 +28,21 @@ export function renderReport(report: Report, colors: Palette): string[] {
     ];
     // Pulumi counts resources only where nothing is refused: a refused preview ends with the refusal.
     return report.violations.some(isBlocking) ? lines : [...lines, ...renderSummary(report.resources, colors)];
+}
+
+/**
+ * Prints what was found before the preview failed. No verdict on a pack and no count: both would speak of a whole that
+ * was never seen. What the error itself says is left to it.
+ */
+export function renderFailure(report: Report, error: unknown, colors: Palette): string[] {
+    const stackUrn = report.resources.find(({ type }) => type === STACK_TYPE)?.urn;
+    const said = squeeze(error instanceof Error ? error.message : String(error));
+    const diagnostics = report.diagnostics.filter(({ message }) => !said.includes(squeeze(message)));
+    const policies = report.violations.length > 0 ? renderPolicies(report, colors) : [];
+    return [...policies, ...renderDiagnostics(diagnostics, stackUrn, colors)];
+}
+
+/** Takes out what line breaks and indentation make of one text. */
+function squeeze(text: string): string {
+    return plainText(text).replace(/\s+/g, "");
 }

@@ -2,14 +2,14 @@ import type { PreviewEvent, PreviewResult } from "@portcullis/preview";
 import { headline } from "./headline.js";
 import { type Palette, palette, wantsColor } from "./palette.js";
 import { type Progress, plainProgress, terminalProgress } from "./progress.js";
-import { type Report, renderReport } from "./report.js";
+import { type Report, renderFailure, renderReport } from "./report.js";
 
 /** What a preview is shown on: told each event, and told how it ended. */
 export interface Display {
     hear(event: PreviewEvent): void;
     finish(result: PreviewResult): void;
     /** Shows what was seen before the preview failed; the error itself is for the caller to print. */
-    fail(): void;
+    fail(error: unknown): void;
 }
 
 /** Shows a preview to a person: the promise first, progress, then the report. */
@@ -23,7 +23,8 @@ export async function textDisplay(stream: NodeJS.WriteStream, env: NodeJS.Proces
 }
 
 class TextDisplay implements Display {
-    readonly #seen = new SeenSoFar();
+    #seen = new SeenSoFar();
+    #isPromised = false;
 
     constructor(
         private readonly write: (line: string) => void,
@@ -32,23 +33,26 @@ class TextDisplay implements Display {
     ) {}
 
     hear(event: PreviewEvent): void {
-        if (event.kind === "start") this.write(`${headline(event.project, event.stack)}\n`);
+        if (event.kind === "restart") this.#seen = new SeenSoFar();
+        if (event.kind === "start" && !this.#isPromised) {
+            this.#isPromised = true;
+            this.write(`${headline(event.project, event.stack)}\n`);
+        }
         this.#seen.hear(event);
         this.progress.hear(event);
     }
 
     finish(result: PreviewResult): void {
-        this.#print(result);
+        this.#print(renderReport(result, this.colors));
     }
 
-    fail(): void {
-        const { report } = this.#seen;
-        this.#print(report, report.resources.length > 0);
+    fail(error: unknown): void {
+        this.#print(renderFailure(this.#seen.report, error, this.colors));
     }
 
-    #print(report: Report, whole = true): void {
+    #print(lines: readonly string[]): void {
         this.progress.stop();
-        if (whole) for (const line of renderReport(report, this.colors)) this.write(line);
+        for (const line of lines) this.write(line);
     }
 }
 

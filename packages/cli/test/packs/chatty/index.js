@@ -1,0 +1,2 @@
+console.log("loading rules");
+require("../advisor/index.js");
