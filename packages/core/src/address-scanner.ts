@@ -20,35 +20,39 @@ function codeAt(text: string, index: number): number {
 export function scanIpv4(text: string, start: number, out: Lanes, at: number): number {
     let value = 0;
     let octet = 0;
-    let digits = 0;
+    let from = start;
     let dots = 0;
     for (let index = start; ; index++) {
         const code = codeAt(text, index);
         const digit = code - 48;
-        if (digit >= 0 && digit <= 9) {
-            if (digits > 0 && octet === 0) return -1;
+        if (digit >= 0) {
+            if (digit > 9) return -1;
             octet = octet * 10 + digit;
-            digits++;
-            if (octet > 255) return -1;
-        } else {
-            if (digits === 0) return -1;
-            value = (value << 8) | octet;
-            if (code !== DOT) {
-                if (code !== END || dots !== 3) return -1;
-                out[at] = value;
-                return index;
-            }
-            if (++dots > 3) return -1;
-            octet = 0;
-            digits = 0;
+            continue;
         }
+        const digits = index - from;
+        // As many digits as the octet needs: none is missing, none is a leading zero.
+        if (octet > 255 || digits !== (octet > 99 ? 3 : octet > 9 ? 2 : 1)) return -1;
+        value = (value << 8) | octet;
+        if (code !== DOT) {
+            if (code !== END || dots !== 3) return -1;
+            out[at] = value;
+            return index;
+        }
+        if (++dots > 3) return -1;
+        octet = 0;
+        from = index + 1;
     }
 }
 
+/** The value of each hexadecimal digit by its code; -1 for every other character. */
+const HEX_DIGITS = Int8Array.from({ length: 128 }, (_, code) => {
+    const value = Number.parseInt(String.fromCharCode(code), 16);
+    return Number.isNaN(value) ? -1 : value;
+});
+
 function hexDigit(code: number): number {
-    if (code >= 48 && code <= 57) return code - 48;
-    const lower = code | 32;
-    return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+    return HEX_DIGITS[code] ?? -1;
 }
 
 /** Scans an IPv6 address up to a slash or the end; answers where it stopped, or -1. @internal */
@@ -64,12 +68,14 @@ export function scanIpv6(text: string, start: number, out: Lanes, at: number): n
     while (gap !== count || codeAt(text, index) !== END) {
         const from = index;
         let group = 0;
-        for (let digit = hexDigit(codeAt(text, index)); digit >= 0; digit = hexDigit(codeAt(text, index))) {
+        let code = codeAt(text, index);
+        for (let digit = hexDigit(code); digit >= 0; digit = hexDigit(code)) {
             group = (group << 4) | digit;
             if (++index - from > 4) return -1;
+            code = codeAt(text, index);
         }
         if (index === from || count > 7) return -1;
-        if (codeAt(text, index) === DOT) {
+        if (code === DOT) {
             index = count > 6 ? -1 : scanIpv4(text, from, tail, 0);
             if (index < 0) return -1;
             groups[count++] = lane(tail, 0) >>> 16;
@@ -77,7 +83,7 @@ export function scanIpv6(text: string, start: number, out: Lanes, at: number): n
             break;
         }
         groups[count++] = group;
-        if (codeAt(text, index) !== COLON) break;
+        if (code !== COLON) break;
         index++;
         if (codeAt(text, index) === COLON) {
             if (gap >= 0) return -1;

@@ -79,5 +79,7 @@ export function parseAddress(text: string): Address {
 /** Writes an address: dotted decimal, or RFC 5952. */
 export function formatAddress(address: Address): string {
     const lanes = lanesOf(address);
-    return address.family === 4 ? ipv4Text(lane(lanes, 0)) : ipv6Text(lanes, 0);
+    return address.family === 4
+        ? ipv4Text(lane(lanes, 0))
+        : ipv6Text(lane(lanes, 0), lane(lanes, 1), lane(lanes, 2), lane(lanes, 3));
 }

@@ -1,6 +1,6 @@
 import { type Address, addressAt, type Family, lanesOf, widthOf } from "./address.js";
 import { BARE_IPV4, BARE_IPV6, IPV6, MALFORMED, scanCidr } from "./address-scanner.js";
-import { ipv4Text, ipv6Text } from "./address-text.js";
+import { ipv4BlockText, ipv6Text } from "./address-text.js";
 import { FirewallError } from "./error.js";
 import { type Lanes, lane } from "./lanes.js";
 import { quoted, spellingFault } from "./spelling-fault.js";
@@ -15,7 +15,10 @@ const scanned = new Uint32Array(4);
 
 /** A block of addresses that share a prefix, host bits zero. */
 export class CidrBlock {
-    /** Lanes of the first address; those that IPv4 does not need are zero. */
+    /**
+     * Lanes of the first address, those that IPv4 does not need zero. They are kept as signed integers, which the
+     * engine stores in the object itself; larger numbers it would box one by one.
+     */
     private constructor(
         readonly family: Family,
         readonly prefixLength: number,
@@ -27,9 +30,10 @@ export class CidrBlock {
 
     /** Makes a block of lanes whose host bits are zero. @internal */
     static at(family: Family, prefixLength: number, lanes: Lanes, at: number): CidrBlock {
-        if (family === 4) return new CidrBlock(4, prefixLength, lane(lanes, at), 0, 0, 0);
-        const [b, c, d] = [lane(lanes, at + 1), lane(lanes, at + 2), lane(lanes, at + 3)];
-        return new CidrBlock(6, prefixLength, lane(lanes, at), b, c, d);
+        const first = lane(lanes, at) | 0;
+        if (family === 4) return new CidrBlock(4, prefixLength, first, 0, 0, 0);
+        const [second, third] = [lane(lanes, at + 1) | 0, lane(lanes, at + 2) | 0];
+        return new CidrBlock(6, prefixLength, first, second, third, lane(lanes, at + 3) | 0);
     }
 
     /** Reads a block as people should write it: a strict address, a prefix length, no host bits. */
@@ -82,8 +86,8 @@ export class CidrBlock {
     }
 
     toString(): string {
-        if (this.family === 4) return `${ipv4Text(this.lane0)}/${this.prefixLength}`;
-        return `${ipv6Text(this.lanes(), 0)}/${this.prefixLength}`;
+        if (this.family === 4) return ipv4BlockText(this.lane0, this.prefixLength);
+        return `${ipv6Text(this.lane0, this.lane1, this.lane2, this.lane3)}/${this.prefixLength}`;
     }
 
     /** The block of a shorter prefix length around another block. @internal */
@@ -95,7 +99,7 @@ export class CidrBlock {
 
     /** One lane of the first address. @internal */
     laneAt(index: number): number {
-        return index === 0 ? this.lane0 : index === 1 ? this.lane1 : index === 2 ? this.lane2 : this.lane3;
+        return (index === 0 ? this.lane0 : index === 1 ? this.lane1 : index === 2 ? this.lane2 : this.lane3) >>> 0;
     }
 
     /** A copy of the lanes of the first address. @internal */

@@ -1,11 +1,11 @@
 import type { Edges } from "./edges.js";
-import { addBlock, alignment, compareLanes, isZero, type Lanes, type Width } from "./lanes.js";
+import { addBlock, alignment, compareLanes, copyLanes, type Lanes, largestUpTo, type Width } from "./lanes.js";
 
 /** Takes one block of a cover: its prefix length, and its first address at offset 0. @internal */
 export type TakeBlock = (prefixLength: number, first: Lanes) => void;
 
 const start = new Uint32Array(4);
-const next = new Uint32Array(4);
+const end = new Uint32Array(4);
 
 /**
  * Visits the fewest blocks that make up a set, in order: of each interval the largest aligned block that fits, again
@@ -14,31 +14,17 @@ const next = new Uint32Array(4);
  * @internal
  */
 export function forEachCoverBlock(edges: Edges, width: Width, take: TakeBlock): void {
-    const bits = width * 32;
-    const stride = 2 * width;
-    for (let from = 0; from < edges.length; from += stride) {
-        const endless = from + width >= edges.length;
-        for (let index = 0; index < width; index++) start[index] = edges[from + index] ?? 0;
-        let length = alignment(start, 0, width);
+    for (let from = 0; from < edges.length; from += 2 * width) {
+        copyLanes(edges, from, start, 0, width);
+        // An interval without end ends where the address space wraps: at zero.
+        if (from + width < edges.length) copyLanes(edges, from + width, end, 0, width);
+        else end.fill(0);
         for (;;) {
-            if (length === 0) {
-                if (endless) take(0, start);
-                if (endless) break;
-                length = 1;
-            }
-            for (let index = 0; index < width; index++) next[index] = start[index] ?? 0;
-            addBlock(next, 0, length);
-            const wrapped = isZero(next, 0, width);
-            const order = wrapped ? 1 : endless ? -1 : compareLanes(next, 0, edges, from + width, width);
-            if (order > 0 && !(wrapped && endless)) {
-                length++;
-                if (length > bits) break;
-                continue;
-            }
+            const length = Math.max(alignment(start, 0, width), largestUpTo(start, 0, end, 0, width));
             take(length, start);
-            if (order === 0 || wrapped) break;
-            for (let index = 0; index < width; index++) start[index] = next[index] ?? 0;
-            length = Math.max(alignment(start, 0, width), 1);
+            if (length === 0) break;
+            addBlock(start, 0, length);
+            if (compareLanes(start, 0, end, 0, width) === 0) break;
         }
     }
 }

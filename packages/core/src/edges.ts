@@ -1,4 +1,4 @@
-import { compareLanes, isZero, type Lanes, lane, type Width } from "./lanes.js";
+import { compareLanes, copyLanes, isZero, type Lanes, type Width } from "./lanes.js";
 
 /**
  * A set of addresses of one family as its edges: the places, in order, where membership changes, reading from zero up.
@@ -52,7 +52,7 @@ export function combine(a: Edges, b: Edges, width: Width, operation: Operation):
         }
         const next = (operation >> state) & 1;
         if (next !== inside) {
-            for (let index = 0; index < width; index++) result[length + index] = lane(source, at + index);
+            copyLanes(source, at, result, length, width);
             length += width;
             inside = next;
         }

@@ -1,6 +1,6 @@
 import { type Edges, NOTHING } from "./edges.js";
 import { sortedOrder } from "./lane-sort.js";
-import { compareLanes, isZero, type Lanes, lane, type Width } from "./lanes.js";
+import { addBlock, compareLanes, copyLanes, isZero, type Lanes, lane, type Width } from "./lanes.js";
 
 /**
  * A growing list of intervals in any order, overlaps allowed: first address and the address after the last, where zero
@@ -30,12 +30,23 @@ export class IntervalList {
         return at;
     }
 
+    /** Adds the block of that prefix length whose first address is at offset 0 of `first`. */
+    addBlock(first: Lanes, prefixLength: number): void {
+        const { width } = this;
+        const at = this.add();
+        copyLanes(first, 0, this.lanes, at, width);
+        copyLanes(first, 0, this.lanes, at + width, width);
+        if (prefixLength > 0) addBlock(this.lanes, at + width, prefixLength);
+    }
+
     /** Adds every interval of a set. */
     addEdges(edges: Edges): void {
         const { width } = this;
         for (let from = 0; from < edges.length; from += 2 * width) {
             const at = this.add();
-            for (let index = 0; index < 2 * width; index++) this.lanes[at + index] = edges[from + index] ?? 0;
+            copyLanes(edges, from, this.lanes, at, width);
+            if (from + width < edges.length) copyLanes(edges, from + width, this.lanes, at + width, width);
+            else this.lanes.fill(0, at + width, at + 2 * width);
         }
     }
 
@@ -44,33 +55,35 @@ export class IntervalList {
         const { count, width } = this;
         this.count = 0;
         if (count === 0) return NOTHING;
-        const edges = union(this.lanes, sortedOrder(this.lanes, count, 2 * width, width), width);
-        return edges;
+        const order = sortedOrder(this.lanes, count, 2 * width, width);
+        if (result.length < 2 * width * count) result = new Uint32Array(4 * width * count);
+        return result.slice(0, union(this.lanes, order, count, width));
     }
 }
 
-/** Sweeps the intervals by their first address, joining those that overlap or touch. */
-function union(lanes: Lanes, order: Uint32Array, width: Width): Edges {
-    const result = new Uint32Array(order.length * 2 * width);
-    let length = 0;
+/** Where {@link union} writes, kept between uses. */
+let result = new Uint32Array(256);
+
+/** Sweeps the intervals by their first address, joining those that overlap or touch; answers how many lanes result. */
+function union(lanes: Lanes, order: Uint32Array, count: number, width: Width): number {
     const stride = 2 * width;
-    const copy = (from: number) => {
-        for (let index = 0; index < width; index++) result[length + index] = lane(lanes, from + index);
-        length += width;
-    };
+    let length = 0;
     /** Offset of the end of the interval that is being joined; none yet. */
     let end = -1;
-    for (let position = 0; position < order.length; position++) {
+    for (let position = 0; position < count; position++) {
         const first = lane(order, position) * stride;
         if (end < 0 || compareLanes(lanes, first, lanes, end, width) > 0) {
-            if (end >= 0) copy(end);
-            copy(first);
+            if (end >= 0) copyLanes(lanes, end, result, length - width, width);
+            copyLanes(lanes, first, result, length, width);
+            // Room for the end, which the next interval may move.
+            length += stride;
             end = first + width;
         } else if (compareLanes(lanes, first + width, lanes, end, width) > 0) {
             end = first + width;
         }
-        if (isZero(lanes, first + width, width)) return result.slice(0, length);
+        // Nothing lies behind an interval without end.
+        if (isZero(lanes, first + width, width)) return length - width;
     }
-    copy(end);
-    return length === result.length ? result : result.slice(0, length);
+    copyLanes(lanes, end, result, length - width, width);
+    return length;
 }

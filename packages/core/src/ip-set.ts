@@ -17,7 +17,7 @@ import {
 } from "./edges.js";
 import { FirewallError } from "./error.js";
 import { IntervalList } from "./interval-list.js";
-import { addBlock, lane, toBigInt, type Width } from "./lanes.js";
+import { addBlock, toBigInt, type Width } from "./lanes.js";
 
 /** An inclusive range of addresses of one family. */
 export interface AddressRange {
@@ -77,8 +77,7 @@ export class IpSet {
         ipv4List.count = 0;
         ipv6List.count = 0;
         for (const block of list) {
-            scanned.set(block.lanes());
-            addScanned(block.family === 4 ? block.prefixLength : IPV6 + block.prefixLength);
+            (block.family === 4 ? ipv4List : ipv6List).addBlock(block.lanes(), block.prefixLength);
         }
         return IpSet.ofEdges(ipv4List.takeUnion(), ipv6List.takeUnion());
     }
@@ -216,16 +215,8 @@ function addText(text: string | undefined, index: number): void {
 
 /** Adds the block whose first address is in `scanned` to the list of its family. */
 function addScanned(kind: number): void {
-    const list = kind < IPV6 ? ipv4List : ipv6List;
-    const length = kind < IPV6 ? kind : kind - IPV6;
-    const { width } = list;
-    const at = list.add();
-    for (let index = 0; index < width; index++) {
-        const value = lane(scanned, index);
-        list.lanes[at + index] = value;
-        list.lanes[at + width + index] = value;
-    }
-    if (length > 0) addBlock(list.lanes, at + width, length);
+    if (kind < IPV6) ipv4List.addBlock(scanned, kind);
+    else ipv6List.addBlock(scanned, kind - IPV6);
 }
 
 function* rangesOf(set: IpSet, family: Family): Generator<AddressRange> {

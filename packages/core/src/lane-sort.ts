@@ -4,8 +4,12 @@ import { compareLanes, type Lanes, lane, type Width } from "./lanes.js";
 const FEW = 24;
 const counts = new Uint32Array(257);
 
+/** Two orders to work in, kept between uses. */
+let scratch = [new Uint32Array(256), new Uint32Array(256)] as const;
+
 /**
  * The order that sorts `count` records of `stride` lanes by the address each starts with; equal ones keep their order.
+ * The answer stands in the first `count` places of an array that the next call uses again.
  *
  * Sorts by counting, a byte at a time from the last, and skips every byte in which all records agree: what people
  * write shares long prefixes and ends in zeros, so that few bytes are left even of IPv6.
@@ -13,20 +17,19 @@ const counts = new Uint32Array(257);
  * @internal
  */
 export function sortedOrder(lanes: Lanes, count: number, stride: number, width: Width): Uint32Array {
-    const order = new Uint32Array(count);
-    for (let index = 0; index < count; index++) order[index] = index;
-    if (isSorted(lanes, count, stride, width)) return order;
+    if (count > scratch[0].length) scratch = [new Uint32Array(2 * count), new Uint32Array(2 * count)];
+    let [from, to] = scratch;
+    for (let index = 0; index < count; index++) from[index] = index;
+    if (isSorted(lanes, count, stride, width)) return from;
     if (count <= FEW) {
-        insert(order, lanes, stride, width);
-        return order;
+        insert(from, lanes, count, stride, width);
+        return from;
     }
-    let from = order;
-    let to = new Uint32Array(count);
     for (let index = width - 1; index >= 0; index--) {
         const varying = varyingBits(lanes, count, stride, index);
         for (let shift = 0; shift < 32; shift += 8) {
             if (((varying >>> shift) & 255) === 0) continue;
-            pass(from, to, lanes, stride, index, shift);
+            pass(from, to, lanes, count, stride, index, shift);
             [from, to] = [to, from];
         }
     }
@@ -40,8 +43,8 @@ function isSorted(lanes: Lanes, count: number, stride: number, width: Width): bo
     return true;
 }
 
-function insert(order: Uint32Array, lanes: Lanes, stride: number, width: Width): void {
-    for (let index = 1; index < order.length; index++) {
+function insert(order: Uint32Array, lanes: Lanes, count: number, stride: number, width: Width): void {
+    for (let index = 1; index < count; index++) {
         const item = lane(order, index);
         let place = index;
         while (place > 0 && compareLanes(lanes, lane(order, place - 1) * stride, lanes, item * stride, width) > 0) {
@@ -61,14 +64,22 @@ function varyingBits(lanes: Lanes, count: number, stride: number, index: number)
 }
 
 /** One stable pass over one byte. */
-function pass(from: Uint32Array, to: Uint32Array, lanes: Lanes, stride: number, index: number, shift: number): void {
+function pass(
+    from: Uint32Array,
+    to: Uint32Array,
+    lanes: Lanes,
+    count: number,
+    stride: number,
+    index: number,
+    shift: number,
+): void {
     counts.fill(0);
-    for (let at = index, end = from.length * stride; at < end; at += stride) {
+    for (let at = index, end = count * stride; at < end; at += stride) {
         const slot = ((lane(lanes, at) >>> shift) & 255) + 1;
         counts[slot] = lane(counts, slot) + 1;
     }
     for (let slot = 1; slot < 257; slot++) counts[slot] = lane(counts, slot) + lane(counts, slot - 1);
-    for (let position = 0; position < from.length; position++) {
+    for (let position = 0; position < count; position++) {
         const item = lane(from, position);
         const slot = (lane(lanes, item * stride + index) >>> shift) & 255;
         const place = lane(counts, slot);

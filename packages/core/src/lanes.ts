@@ -16,17 +16,28 @@ export function lane(lanes: Lanes, index: number): number {
 
 /** Orders two addresses: negative, zero or positive. @internal */
 export function compareLanes(a: Lanes, at: number, b: Lanes, bt: number, width: Width): number {
-    for (let index = 0; index < width; index++) {
-        const difference = lane(a, at + index) - lane(b, bt + index);
-        if (difference !== 0) return difference;
+    const difference = lane(a, at) - lane(b, bt);
+    if (difference !== 0 || width === 1) return difference;
+    for (let index = 1; index < 4; index++) {
+        const further = lane(a, at + index) - lane(b, bt + index);
+        if (further !== 0) return further;
     }
     return 0;
 }
 
 /** True for the address whose bits are all zero, which as an end means "after the last address". @internal */
 export function isZero(lanes: Lanes, at: number, width: Width): boolean {
-    for (let index = 0; index < width; index++) if (lane(lanes, at + index) !== 0) return false;
-    return true;
+    if (lane(lanes, at) !== 0) return false;
+    return width === 1 || (lane(lanes, at + 1) | lane(lanes, at + 2) | lane(lanes, at + 3)) === 0;
+}
+
+/** Copies an address. @internal */
+export function copyLanes(from: Lanes, at: number, to: Lanes, tt: number, width: Width): void {
+    to[tt] = lane(from, at);
+    if (width === 1) return;
+    to[tt + 1] = lane(from, at + 1);
+    to[tt + 2] = lane(from, at + 2);
+    to[tt + 3] = lane(from, at + 3);
 }
 
 /**
@@ -36,26 +47,37 @@ export function isZero(lanes: Lanes, at: number, width: Width): boolean {
  */
 export function addBlock(lanes: Lanes, at: number, prefixLength: number): void {
     let index = at + ((prefixLength - 1) >> 5);
-    let sum = lane(lanes, index) + 2 ** (31 - ((prefixLength - 1) & 31));
+    // A bit to add is a power of two: the lane wrapped exactly if no bit at or above it is left.
+    let bit = 1 << (31 - ((prefixLength - 1) & 31));
+    let sum = (lane(lanes, index) + bit) >>> 0;
     lanes[index] = sum;
-    while (sum >= 2 ** 32 && index > at) {
+    while (sum < bit >>> 0 && index > at) {
+        bit = 1;
         index--;
-        sum = lane(lanes, index) + 1;
+        sum = (lane(lanes, index) + 1) >>> 0;
         lanes[index] = sum;
     }
 }
 
-/** Length of the shortest prefix that holds this address as its first one: 0 for the zero address. @internal */
+/** Prefix length of the largest block that can start at this address: 0 for the zero address. @internal */
 export function alignment(lanes: Lanes, at: number, width: Width): number {
     for (let index = width - 1; index >= 0; index--) {
         const value = lane(lanes, at + index);
-        if (value !== 0) return index * 32 + 32 - trailingZeros(value);
+        if (value !== 0) return index * 32 + 1 + Math.clz32(value & -value);
     }
     return 0;
 }
 
-function trailingZeros(value: number): number {
-    return 31 - Math.clz32(value & -value);
+/** Prefix length of the largest block that is no larger than the way to an end; 0 where that is the whole space. @internal */
+export function largestUpTo(from: Lanes, at: number, end: Lanes, et: number, width: Width): number {
+    let length = 0;
+    let borrow = 0;
+    for (let index = width - 1; index >= 0; index--) {
+        const difference = lane(end, et + index) - lane(from, at + index) - borrow;
+        if (difference !== 0 && difference !== -(2 ** 32)) length = index * 32 + 1 + Math.clz32(difference);
+        borrow = difference < 0 ? 1 : 0;
+    }
+    return length;
 }
 
 /** The value of an address. @internal */

@@ -90,7 +90,8 @@ function ranked(lanes: Lanes, count: number, width: Width): { ranks: Uint32Array
     const cells = new Uint32Array(count);
     let cell = -1;
     let previous = -1;
-    for (const item of order) {
+    for (let position = 0; position < count; position++) {
+        const item = lane(order, position);
         const at = item * width;
         if (previous < 0 || compareLanes(lanes, previous, lanes, at, width) !== 0) cells[++cell] = at;
         ranks[item] = cell;
