@@ -1,1 +1,3 @@
-export {};
+export { ApiServerFirewall } from "./api-server-firewall.js";
+export * from "./args.js";
+export * from "./gke-authorized-networks.js";
