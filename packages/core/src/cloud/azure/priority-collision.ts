@@ -22,12 +22,12 @@ export function settleCollisions(placed: readonly PlacedRule[]): readonly Rule[]
         if (priority !== undefined) note(priorities, priority, one.rule);
         if (one.givenName !== undefined) note(names, one.givenName, one.rule);
     }
-    return placed.map((one) => {
-        if (one.rule.action === "allow") return one.rule;
-        const priority = priorityKey(one.rule);
-        if (priority !== undefined && (priorities.get(priority)?.size ?? 0) > 1) return weakened(one.rule, "priority");
-        const sameName = one.givenName !== undefined && (names.get(one.givenName)?.size ?? 0) > 1;
-        return sameName ? weakened(one.rule, "name") : one.rule;
+    const several = (seen: Map<string, Set<string>>, key: string | undefined) =>
+        key !== undefined && (seen.get(key)?.size ?? 0) > 1;
+    return placed.map(({ rule, givenName }) => {
+        if (rule.action !== "allow" && several(names, givenName)) return weakened(rule, "name");
+        if (rule.action !== "allow" && several(priorities, priorityKey(rule))) return weakened(rule, "priority");
+        return freed(rule, priorities);
     });
 }
 
@@ -40,6 +40,15 @@ function priorityKey(rule: Rule): string | undefined {
 function note(seen: Map<string, Set<string>>, key: string, rule: Rule): void {
     const places = seen.get(key) ?? new Set();
     seen.set(key, places.add(`${rule.resource} ${rule.at}`));
+}
+
+/** A priority that is not known is none of those that others surely have. */
+function freed(rule: Rule, taken: ReadonlyMap<string, unknown>): Rule {
+    let { least, most } = rule.priority;
+    if (least === most) return rule;
+    while (least < most && taken.has(`${rule.direction} ${least}`)) least++;
+    while (most > least && taken.has(`${rule.direction} ${most}`)) most--;
+    return { ...rule, priority: { least, most } };
 }
 
 function weakened(rule: Rule, what: "priority" | "name"): Rule {

@@ -27,7 +27,7 @@ const KEYS = [
 /** Keys that would change what a rule admits, were they read by the provider. */
 const TELLING = /source|destination|address|prefix|port|protocol|access|direction|priority/i;
 
-/** A rule with the name that Azure tells it from others by, in lower case; undefined where Azure makes one up. */
+/** A rule with the name that Azure tells it from others by, in lower case; undefined where it is made up or secret. */
 export interface NamedRule extends Rule {
     readonly givenName?: string | undefined;
 }
@@ -112,7 +112,7 @@ function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): N
         causes: doubts.flatMap((doubt) => doubt.causes),
         because: reasons([...sources, field.get("protocol"), ...portFields]),
     });
-    return { ...rule, givenName: nameField(field)?.text()?.toLowerCase() };
+    return { ...rule, givenName: givenName(field)?.toLowerCase() };
 }
 
 function peersOf(text: SecurityRuleText, action: Action, sources: readonly Field[]): readonly Peer[] {
@@ -126,12 +126,13 @@ function peersOf(text: SecurityRuleText, action: Action, sources: readonly Field
 }
 
 function nameOf({ field, name }: SecurityRuleText): string {
-    const own = nameField(field);
-    return own && !own.secret ? (own.text() ?? name) : name;
+    return givenName(field) ?? name;
 }
 
-function nameField(rule: Field): Field | undefined {
-    return [rule.get("securityRuleName"), rule.get("name")].find((name) => name.text() !== undefined);
+function givenName(rule: Field): string | undefined {
+    const names = [rule.get("securityRuleName"), rule.get("name")];
+    const given = names.find((name) => name.text() !== undefined);
+    return given?.secret ? undefined : given?.text();
 }
 
 /** The properties that make a rule match, as written. */
