@@ -1,0 +1,396 @@
+import { describe, expect, it } from "vitest";
+import { composeFirewalls } from "../../../src/stack/stack.js";
+import { type Resource, Secret, type Value } from "../../../src/value.js";
+import { exposures, judge, notes, resource, U } from "./judge.js";
+
+type Properties = { readonly [key: string]: Value };
+
+const armRule = (properties: Properties = {}) => ({
+    name: "api",
+    properties: {
+        priority: 300,
+        direction: "Inbound",
+        access: "Allow",
+        protocol: "Tcp",
+        sourceAddressPrefix: "*",
+        sourcePortRange: "*",
+        destinationAddressPrefix: "*",
+        destinationPortRange: "6443",
+        ...properties,
+    },
+});
+const armGroup = (...securityRules: readonly Value[]) => ({
+    type: "Microsoft.Network/networkSecurityGroups",
+    apiVersion: "2023-09-01",
+    name: "nsg",
+    properties: { securityRules },
+});
+const denyAll = { ...armRule({ access: "Deny", priority: 200 }), name: "no" };
+const template = (...resources: readonly Value[]): Value => ({ $schema: "x", contentVersion: "1.0.0.0", resources });
+const deployment = (content: Value, more: Properties = {}) =>
+    resource("azure-native:resources:Deployment", "d", {
+        resourceGroupName: "rg",
+        properties: { mode: "Incremental", template: content, ...more },
+    });
+const open = template(armGroup(armRule()));
+const nestedIn = (content: Value) => ({
+    type: "Microsoft.Resources/deployments",
+    name: "inner",
+    properties: { template: content },
+});
+
+describe("known types inside are read with the same readers", () => {
+    it.each<[string, Resource | readonly Resource[], string]>([
+        ["an open group", deployment(open), "open"],
+        ["as JSON text", deployment(JSON.stringify(open)), "open"],
+        ["a closed group", deployment(template(armGroup(armRule({ sourceAddressPrefix: "10.0.0.0/8" })))), "closed"],
+        [
+            "types without regard to case",
+            deployment(template({ ...armGroup(armRule()), type: "microsoft.network/NETWORKSECURITYGROUPS" })),
+            "open",
+        ],
+        ["an inline deny first", deployment(template(armGroup(armRule(), denyAll))), "closed"],
+        [
+            "a rule of its own",
+            deployment(
+                template({
+                    ...armRule(),
+                    type: "Microsoft.Network/networkSecurityGroups/securityRules",
+                    name: "nsg/api",
+                }),
+            ),
+            "open",
+        ],
+        [
+            "a rule of its own behind an inline deny",
+            deployment(
+                template(armGroup(denyAll), {
+                    ...armRule(),
+                    type: "Microsoft.Network/networkSecurityGroups/securityRules",
+                    name: "nsg/api",
+                }),
+            ),
+            "closed",
+        ],
+        [
+            "a rule nested in its group",
+            deployment(template({ ...armGroup(), resources: [{ ...armRule(), type: "securityRules" }] })),
+            "open",
+        ],
+        [
+            "a rule nested in its group, behind a deny",
+            deployment(template({ ...armGroup(denyAll), resources: [{ ...armRule(), type: "securityRules" }] })),
+            "closed",
+        ],
+        [
+            "a rule of the template joins a group of the program",
+            [
+                deployment(
+                    template({
+                        ...denyAll,
+                        type: "Microsoft.Network/networkSecurityGroups/securityRules",
+                        name: "nsg/no",
+                    }),
+                ),
+                resource("azure-native:network:NetworkSecurityGroup", "nsg", {
+                    resourceGroupName: "rg",
+                    networkSecurityGroupName: "nsg",
+                    securityRules: [{ name: "api", ...armRule().properties }],
+                }),
+            ],
+            "closed",
+        ],
+        [
+            "an expression as source is not known",
+            deployment(template(armGroup(armRule({ sourceAddressPrefix: "[parameters('source')]" })))),
+            "undecided",
+        ],
+        ["a doubled bracket is text", deployment(template(armGroup(armRule({ sourceAddressPrefix: "[[x]" })))), "open"],
+        [
+            "rules by expression",
+            deployment(template({ ...armGroup(), properties: { securityRules: "[parameters('rules')]" } })),
+            "undecided",
+        ],
+        [
+            "rules by a loop",
+            deployment(
+                template({ ...armGroup(), properties: { copy: [{ name: "securityRules", count: 2, input: {} }] } }),
+            ),
+            "undecided",
+        ],
+        [
+            "an output of the program inside",
+            deployment(template(armGroup(armRule({ sourceAddressPrefix: U })))),
+            "undecided",
+        ],
+        [
+            "a name by expression",
+            deployment(template({ ...armGroup(armRule()), name: "[concat('a', uniqueString('b'))]" })),
+            "open",
+        ],
+        ["a condition that is false", deployment(template({ ...armGroup(armRule()), condition: false })), "closed"],
+        [
+            "a condition by expression",
+            deployment(template({ ...armGroup(armRule()), condition: "[parameters('on')]" })),
+            "undecided",
+        ],
+        ["a symbolic name", deployment({ languageVersion: "2.0", resources: { nsg: armGroup(armRule()) } }), "open"],
+        [
+            "an existing resource",
+            deployment({ languageVersion: "2.0", resources: { nsg: { ...armGroup(armRule()), existing: true } } }),
+            "closed",
+        ],
+        ["a template in a template", deployment(template(nestedIn(open))), "open"],
+        [
+            "AKS",
+            deployment(
+                template({
+                    type: "Microsoft.ContainerService/managedClusters",
+                    name: "aks",
+                    properties: { dnsPrefix: "x" },
+                }),
+            ),
+            "open",
+        ],
+        [
+            "AKS with ranges",
+            deployment(
+                template({
+                    type: "Microsoft.ContainerService/managedClusters",
+                    name: "aks",
+                    properties: { apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] } },
+                }),
+            ),
+            "closed",
+        ],
+        [
+            "OpenShift",
+            deployment(
+                template({
+                    type: "Microsoft.RedHatOpenShift/openShiftClusters",
+                    name: "aro",
+                    properties: { apiserverProfile: { visibility: "Public" } },
+                }),
+            ),
+            "open",
+        ],
+        [
+            "a firewall policy",
+            deployment(
+                template({
+                    type: "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
+                    name: "p/g",
+                    properties: {
+                        ruleCollections: [
+                            {
+                                ruleCollectionType: "FirewallPolicyNatRuleCollection",
+                                rules: [
+                                    {
+                                        ruleType: "NatRule",
+                                        ipProtocols: ["TCP"],
+                                        sourceAddresses: ["*"],
+                                        destinationPorts: ["6443"],
+                                        translatedPort: "6443",
+                                    },
+                                ],
+                            },
+                        ],
+                    },
+                }),
+            ),
+            "open",
+        ],
+        [
+            "an Azure Firewall",
+            deployment(
+                template({
+                    type: "Microsoft.Network/azureFirewalls",
+                    name: "f",
+                    properties: {
+                        natRuleCollections: [
+                            {
+                                name: "c",
+                                properties: {
+                                    rules: [{ protocols: ["TCP"], sourceAddresses: ["*"], destinationPorts: ["6443"] }],
+                                },
+                            },
+                        ],
+                    },
+                }),
+            ),
+            "open",
+        ],
+        [
+            "an administrator rule",
+            deployment(
+                template({
+                    type: "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules",
+                    name: "m/c/rc/r",
+                    kind: "Custom",
+                    properties: {
+                        access: "AlwaysAllow",
+                        direction: "Inbound",
+                        priority: 1,
+                        protocol: "Tcp",
+                        sources: [{ addressPrefix: "*" }],
+                        destinationPortRanges: ["6443"],
+                    },
+                }),
+            ),
+            "open",
+        ],
+        [
+            "at subscription scope",
+            resource("azure-native:resources:DeploymentAtSubscriptionScope", "d", {
+                properties: { template: template(nestedIn(open)) },
+            }),
+            "open",
+        ],
+        [
+            "a deployment stack",
+            resource("azure-native:resources:DeploymentStackAtResourceGroup", "d", {
+                resourceGroupName: "rg",
+                template: open,
+            }),
+            "open",
+        ],
+        [
+            "classic",
+            resource("azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment", "d", {
+                resourceGroupName: "rg",
+                templateContent: JSON.stringify(open),
+            }),
+            "open",
+        ],
+        [
+            "classic at subscription scope",
+            resource("azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment", "d", {
+                templateContent: JSON.stringify(template(nestedIn(open))),
+            }),
+            "open",
+        ],
+        [
+            "classic, older",
+            resource("azure:core/templateDeployment:TemplateDeployment", "d", { templateBody: JSON.stringify(open) }),
+            "open",
+        ],
+        [
+            "a resource of any type",
+            resource("azure-native:resources:Resource", "r", {
+                resourceGroupName: "rg",
+                resourceProviderNamespace: "Microsoft.Network",
+                resourceType: "networkSecurityGroups",
+                parentResourcePath: "",
+                resourceName: "nsg",
+                properties: armGroup(armRule()).properties,
+            }),
+            "open",
+        ],
+        [
+            "a resource of any type below another",
+            resource("azure-native:resources:Resource", "r", {
+                resourceGroupName: "rg",
+                resourceProviderNamespace: "Microsoft.Network",
+                resourceType: "securityRules",
+                parentResourcePath: "networkSecurityGroups/nsg",
+                resourceName: "api",
+                properties: armRule().properties,
+            }),
+            "open",
+        ],
+    ])("%s", (_name, resources, verdict) => {
+        const stack = Array.isArray(resources) ? resources : [resources];
+        expect(judge(stack)).toBe(verdict);
+    });
+
+    it("is reported on the deployment, with the path inside", () => {
+        const [firewall] = composeFirewalls([
+            deployment(template({ type: "a/b" }, armGroup(armRule({ sourceAddressPrefix: U })))),
+        ]);
+        expect(firewall?.subject).toMatch(/:Deployment::d$/);
+        const [one] = exposures([deployment(template({ type: "a/b" }, armGroup(armRule({ sourceAddressPrefix: U }))))]);
+        expect(one?.causes.map((cause) => cause.at)).toEqual([
+            "properties.template.resources[1].securityRules[0].sourceAddressPrefix",
+        ]);
+    });
+
+    it("a secret template is judged, and nothing of it is printed", () => {
+        const [one] = exposures([deployment(new Secret(JSON.stringify(open)))]);
+        expect(one?.verdict).toBe("open");
+        expect(one?.witness?.rule.because).toEqual([
+            "sourceAddressPrefix is [secret]",
+            "protocol is [secret]",
+            "destinationPortRange is [secret]",
+        ]);
+        expect(one?.witness?.rule.name).not.toBe("api");
+    });
+});
+
+describe("what cannot be read is visible", () => {
+    it.each<[string, Resource]>([
+        ["text that is no JSON", deployment("resource nsg 'Microsoft.Network/networkSecurityGroups@2023' = {")],
+        ["a template that is not known yet", deployment(U)],
+        [
+            "a template by URL",
+            resource("azure-native:resources:Deployment", "d", {
+                properties: { mode: "Incremental", templateLink: { uri: "https://example.com/t.json" } },
+            }),
+        ],
+        [
+            "a template spec",
+            resource("azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment", "d", {
+                templateSpecVersionId: "/subscriptions/s/x",
+            }),
+        ],
+        [
+            "a nested template by URL",
+            deployment(
+                template({
+                    type: "Microsoft.Resources/deployments",
+                    name: "n",
+                    properties: { templateLink: { uri: "x" } },
+                }),
+            ),
+        ],
+        ["resources by expression", deployment({ resources: "[variables('all')]" })],
+        ["properties that are not known", resource("azure-native:resources:Deployment", "d", { properties: U })],
+        [
+            "a group whose properties are an expression",
+            deployment(template({ ...armGroup(), properties: "[variables('p')]" })),
+        ],
+        ["a template that is a list", deployment([])],
+    ])("%s", (_name, carrier) => {
+        expect(notes([carrier]).map((note) => [note.code, note.resource])).toEqual([
+            ["template-not-read", carrier.urn],
+        ]);
+    });
+
+    it.each<[string, Resource]>([
+        [
+            "no firewall type inside",
+            deployment(template({ type: "Microsoft.Storage/storageAccounts", name: "s", properties: {} })),
+        ],
+        ["an empty template", deployment(template())],
+        [
+            "a resource of another type",
+            resource("azure-native:resources:Resource", "r", {
+                resourceProviderNamespace: "Microsoft.Storage",
+                resourceType: "storageAccounts",
+                parentResourcePath: "",
+                resourceName: "s",
+            }),
+        ],
+    ])("%s: silence", (_name, carrier) => {
+        expect(composeFirewalls([carrier])).toEqual([]);
+    });
+
+    it("a template that contains itself ends", () => {
+        const loop: { type: string; name: string; properties: { template: { resources: Value[] } } } = {
+            type: "Microsoft.Resources/deployments",
+            name: "n",
+            properties: { template: { resources: [] } },
+        };
+        loop.properties.template.resources.push(loop);
+        expect(notes([deployment({ resources: [loop] })]).map((note) => note.code)).toEqual(["template-not-read"]);
+    });
+});
