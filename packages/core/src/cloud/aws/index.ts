@@ -3,8 +3,18 @@ import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
+import { composeLoadBalancer } from "./compose-load-balancer.js";
 import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
+import { readEndpointPrincipal, readEndpointService } from "./endpoint-service.js";
 import { readInstancePublicPorts, readNativeLightsailInstance } from "./lightsail.js";
+import { readListener, readListenerRule } from "./listener.js";
+import {
+    readClassicLoadBalancer,
+    readLoadBalancer,
+    readNativeClassicLoadBalancer,
+    readNativeLoadBalancer,
+} from "./load-balancer.js";
+import { LOAD_BALANCER_COMPOSER } from "./load-balancer-part.js";
 import { readNativeSecurityGroup, readNativeSecurityGroupIngress } from "./native-security-group.js";
 import { readDefaultNetworkAcl, readNetworkAcl } from "./network-acl.js";
 import { readNativeNetworkAclEntry, readNetworkAclRule } from "./network-acl-rule.js";
@@ -13,6 +23,24 @@ import type { PropertyReader } from "./reader.js";
 import { readDefaultSecurityGroup, readSecurityGroup } from "./security-group.js";
 import { readSecurityGroupIngressRule } from "./security-group-ingress-rule.js";
 import { readSecurityGroupRule } from "./security-group-rule.js";
+import {
+    readInstance,
+    readNativeInstance,
+    readNativeTargetGroup,
+    readTargetGroup,
+    readTargetGroupAttachment,
+} from "./target-group.js";
+
+/** The two modules of the second generation of load balancers, and the names they had before. */
+const LOAD_BALANCER_MODULES = ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"];
+
+const LOAD_BALANCERS = LOAD_BALANCER_MODULES.flatMap((module): readonly (readonly [string, PropertyReader])[] => [
+    [`aws:${module}/loadBalancer:LoadBalancer`, readLoadBalancer],
+    [`aws:${module}/listener:Listener`, readListener],
+    [`aws:${module}/listenerRule:ListenerRule`, readListenerRule],
+    [`aws:${module}/targetGroup:TargetGroup`, readTargetGroup],
+    [`aws:${module}/targetGroupAttachment:TargetGroupAttachment`, readTargetGroupAttachment],
+]);
 
 const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:ec2/securityGroup:SecurityGroup", readSecurityGroup],
@@ -26,12 +54,24 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:ec2/networkAclRule:NetworkAclRule", readNetworkAclRule],
     ["aws:lightsail/instancePublicPorts:InstancePublicPorts", readInstancePublicPorts],
     ["aws:eks/cluster:Cluster", readEksCluster],
+    ...LOAD_BALANCERS,
+    ["aws:elb/loadBalancer:LoadBalancer", readClassicLoadBalancer],
+    ["aws:elasticloadbalancing/loadBalancer:LoadBalancer", readClassicLoadBalancer],
+    ["aws:ec2/instance:Instance", readInstance],
+    ["aws:ec2/vpcEndpointService:VpcEndpointService", readEndpointService],
+    ["aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", readEndpointPrincipal],
     ["aws-native:ec2:SecurityGroup", readNativeSecurityGroup],
     ["aws-native:ec2:SecurityGroupIngress", readNativeSecurityGroupIngress],
     ["aws-native:ec2:PrefixList", readPrefixList],
     ["aws-native:ec2:NetworkAcl", readNetworkAcl],
     ["aws-native:ec2:NetworkAclEntry", readNativeNetworkAclEntry],
     ["aws-native:lightsail:Instance", readNativeLightsailInstance],
+    ["aws-native:ec2:Instance", readNativeInstance],
+    ["aws-native:elasticloadbalancingv2:LoadBalancer", readNativeLoadBalancer],
+    ["aws-native:elasticloadbalancingv2:Listener", readListener],
+    ["aws-native:elasticloadbalancingv2:ListenerRule", readListenerRule],
+    ["aws-native:elasticloadbalancingv2:TargetGroup", readNativeTargetGroup],
+    ["aws-native:elasticloadbalancing:LoadBalancer", readNativeClassicLoadBalancer],
     ["aws-native:eks:Cluster", readNativeEksCluster],
 ];
 
@@ -44,7 +84,9 @@ export const readers: ReadonlyMap<string, Reader> = new Map(
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 
 /** Makes firewalls of parts where the plain way does not fit. */
-export const composers: Readonly<Record<string, Composer>> = {};
+export const composers: Readonly<Record<string, Composer>> = {
+    [LOAD_BALANCER_COMPOSER]: composeLoadBalancer,
+};
 
 /** The rules that one resource writes; none for a type that is not read here. */
 export function readRules(resource: Resource): readonly Rule[] {
