@@ -1,3 +1,4 @@
+import { kept, workLanes } from "./lane-buffer.js";
 import { compareLanes, copyLanes, isZero, type Lanes, type Width } from "./lanes.js";
 
 /**
@@ -32,7 +33,7 @@ export const DIFFERENCE: Operation = 0b0010;
 
 /** Combines two sets in one walk over the edges of both. @internal */
 export function combine(a: Edges, b: Edges, width: Width, operation: Operation): Edges {
-    const result = new Uint32Array(a.length + b.length);
+    const result = workLanes(a.length + b.length);
     let length = 0;
     let i = 0;
     let j = 0;
@@ -57,7 +58,7 @@ export function combine(a: Edges, b: Edges, width: Width, operation: Operation):
             inside = next;
         }
     }
-    return length === result.length ? result : result.slice(0, length);
+    return kept(result, length);
 }
 
 /** True if no address is in both sets under the operation: stops at the first that is. @internal */

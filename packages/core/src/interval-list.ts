@@ -1,4 +1,5 @@
 import { type Edges, NOTHING } from "./edges.js";
+import { kept, workLanes } from "./lane-buffer.js";
 import { sortedOrder } from "./lane-sort.js";
 import { addBlock, compareLanes, copyLanes, isZero, type Lanes, lane, type Width } from "./lanes.js";
 
@@ -56,16 +57,13 @@ export class IntervalList {
         this.count = 0;
         if (count === 0) return NOTHING;
         const order = sortedOrder(this.lanes, count, 2 * width, width);
-        if (result.length < 2 * width * count) result = new Uint32Array(4 * width * count);
-        return result.slice(0, union(this.lanes, order, count, width));
+        const result = workLanes(2 * width * count);
+        return kept(result, union(this.lanes, order, count, width, result));
     }
 }
 
-/** Where {@link union} writes, kept between uses. */
-let result = new Uint32Array(256);
-
 /** Sweeps the intervals by their first address, joining those that overlap or touch; answers how many lanes result. */
-function union(lanes: Lanes, order: Uint32Array, count: number, width: Width): number {
+function union(lanes: Lanes, order: Uint32Array, count: number, width: Width, result: Lanes): number {
     const stride = 2 * width;
     let length = 0;
     /** Offset of the end of the interval that is being joined; none yet. */

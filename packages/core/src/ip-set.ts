@@ -2,6 +2,7 @@ import { type Address, addressAt, type Family, lanesOf, widthOf } from "./addres
 import { IPV6 } from "./address-scanner.js";
 import { CidrBlock, strictCidr } from "./cidr-block.js";
 import { forEachCoverBlock } from "./cidr-cover.js";
+import { EdgeIndex } from "./edge-index.js";
 import {
     combine,
     combinesToNothing,
@@ -17,7 +18,7 @@ import {
 } from "./edges.js";
 import { FirewallError } from "./error.js";
 import { IntervalList } from "./interval-list.js";
-import { addBlock, toBigInt, type Width } from "./lanes.js";
+import { addBlock, type Lanes, toBigInt, type Width } from "./lanes.js";
 
 /** An inclusive range of addresses of one family. */
 export interface AddressRange {
@@ -25,6 +26,7 @@ export interface AddressRange {
     readonly last: Address;
 }
 
+const QUESTIONS_WORTH_AN_INDEX = 64;
 const scanned = new Uint32Array(4);
 const ipv4List = new IntervalList(1);
 const ipv6List = new IntervalList(4);
@@ -39,6 +41,11 @@ export class IpSet {
     static readonly ipv4 = new IpSet(everyAddress(1), NOTHING);
     /** Every IPv6 address. */
     static readonly ipv6 = new IpSet(NOTHING, everyAddress(4));
+
+    /** Made once enough single addresses were asked for to be worth it. */
+    #index4: EdgeIndex | undefined;
+    #index6: EdgeIndex | undefined;
+    #questions = 0;
 
     private constructor(
         private readonly edges4: Edges,
@@ -151,9 +158,19 @@ export class IpSet {
                 combinesToNothing(other.edges6, this.edges6, 4, DIFFERENCE)
             );
         }
-        const width = widthOf(other.family);
-        const edges = this.edges(other.family);
-        return (edgesUpTo(edges, lanesOf(other), width, 0, edges.length / width) & 1) === 1;
+        return this.#has(other.family, lanesOf(other));
+    }
+
+    #has(family: Family, lanes: Lanes): boolean {
+        const index = family === 4 ? this.#index4 : this.#index6;
+        if (index !== undefined) return index.has(lanes);
+        const width = widthOf(family);
+        const edges = this.edges(family);
+        if (++this.#questions === QUESTIONS_WORTH_AN_INDEX) {
+            this.#index4 = EdgeIndex.of(this.edges4, 1);
+            this.#index6 = EdgeIndex.of(this.edges6, 4);
+        }
+        return (edgesUpTo(edges, lanes, width, 0, edges.length / width) & 1) === 1;
     }
 
     /** True if some address is in both. */

@@ -2,6 +2,7 @@ import type { Family } from "./address.js";
 import type { Edges } from "./edges.js";
 import { IntervalList } from "./interval-list.js";
 import { IpSet } from "./ip-set.js";
+import { kept, workLanes } from "./lane-buffer.js";
 import { sortedOrder } from "./lane-sort.js";
 import { compareLanes, isZero, type Lanes, lane, type Width } from "./lanes.js";
 
@@ -112,7 +113,7 @@ function find(next: Uint32Array, from: number): number {
 }
 
 function outline({ width, lanes, cells, owners }: Canvas, picks: (layer: number) => boolean): Edges {
-    const edges = new Uint32Array(cells.length * width);
+    const edges = workLanes(cells.length * width);
     let length = 0;
     let inside = false;
     for (let cell = 0; cell < cells.length; cell++) {
@@ -122,5 +123,5 @@ function outline({ width, lanes, cells, owners }: Canvas, picks: (layer: number)
         inside = picked;
         for (let index = 0; index < width; index++) edges[length++] = lane(lanes, lane(cells, cell) + index);
     }
-    return edges.slice(0, length);
+    return kept(edges, length);
 }
