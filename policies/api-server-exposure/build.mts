@@ -1,0 +1,84 @@
+// Makes what is shipped: the executable (one file, with the SDK's server inside) and the two entries of the package,
+// with the engine inside, so that the package needs nothing but the SDK. Run it after `tsc -b`.
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+
+const root = import.meta.dirname;
+const executable = join(root, "bin", "policy-api-server-exposure.js");
+
+/** The SDK's server needs four constants and two classes of `@pulumi/pulumi`; its index would bring 700 modules. */
+const leanSdk: Plugin = {
+    name: "lean-sdk",
+    setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^@pulumi\/pulumi(\/runtime\/rpc)?$/ }, ({ path, resolveDir }) => ({
+            path,
+            namespace: "lean-sdk",
+            pluginData: resolveDir,
+        }));
+        onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({ path: join(root, "src", "sdk-bundled.ts") }));
+        onLoad({ filter: /.*/, namespace: "lean-sdk" }, ({ path, pluginData }) => ({
+            contents: path.endsWith("rpc") ? rpcConstants(pluginData) : LEAN_INDEX,
+            loader: "js",
+            resolveDir: pluginData,
+        }));
+    },
+};
+
+const LEAN_INDEX = `
+exports.asset = require("@pulumi/pulumi/asset");
+const { isInstance } = require("@pulumi/pulumi/utils");
+exports.Output = { isInstance: (value) => isInstance(value, "__pulumiOutput") };
+`;
+
+/** Taken from the SDK that is bundled, so that they are always its own. */
+function rpcConstants(from: string): string {
+    const rpc: Record<string, unknown> = createRequire(join(from, "index.js"))("@pulumi/pulumi/runtime/rpc");
+    const names = ["specialSigKey", "specialAssetSig", "specialArchiveSig", "specialSecretSig"];
+    return names.map((name) => `exports.${name} = ${JSON.stringify(rpc[name])};`).join("\n");
+}
+
+const shared: BuildOptions = {
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // A user's tsconfig.json must not change what is built, and none is shipped.
+    tsconfigRaw: "{}",
+    absWorkingDir: root,
+    logLevel: "warning",
+};
+
+await build({
+    ...shared,
+    entryPoints: ["src/index.ts"],
+    outfile: executable,
+    plugins: [leanSdk],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // The engine starts it in the program's folder; the SDK reads this package's version from the current one.
+    banner: { js: '#!/usr/bin/env node\nprocess.chdir(require("node:path").join(__dirname, ".."));' },
+});
+chmodSync(executable, 0o755);
+
+await build({
+    ...shared,
+    entryPoints: ["src/index.ts", "src/policies.ts"],
+    outdir: "dist",
+    external: ["@pulumi/*"],
+    // Replaces what tsc wrote: the same code, in one file, without the engine's package.
+    allowOverwrite: true,
+});
+
+// The pages come along: a finding names them by their place in the package.
+const pages = join(root, "..", "..", "docs");
+rmSync(join(root, "docs"), { recursive: true, force: true });
+if (existsSync(pages)) {
+    mkdirSync(join(root, "docs"), { recursive: true });
+    cpSync(join(pages, "policies"), join(root, "docs"), { recursive: true });
+    for (const page of ["policy-configuration.md", "what-a-policy-pack-cannot-see.md"]) {
+        if (existsSync(join(pages, page))) cpSync(join(pages, page), join(root, "docs", page));
+    }
+}
+

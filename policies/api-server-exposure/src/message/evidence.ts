@@ -1,0 +1,56 @@
+import { formatAddress, type Peer, type PublicSources, type Rule, type Source, tcp, type Witness } from "@portcullis/core";
+import type { Judgement } from "../judge.js";
+import { referenceText } from "./sources-text.js";
+import { urnName } from "./urn.js";
+
+const VEILED = "[secret]";
+
+/** The rules that let the public in, the one of the witness first. */
+export function admittingRules(rules: readonly Rule[], { port, exposure }: Judgement, sources: PublicSources): readonly Rule[] {
+    const first = exposure.witness?.rule;
+    const others = rules.filter(
+        (rule) =>
+            rule !== first &&
+            rule.action === "allow" &&
+            rule.direction === "ingress" &&
+            rule.ports.most.contains(port) &&
+            (rule.protocols.most === "any" || rule.protocols.most.includes(tcp(port).protocol)) &&
+            rule.peers.some((peer) => letsIn(peer, sources)),
+    );
+    return first ? [first, ...others] : others;
+}
+
+function letsIn(peer: Peer, sources: PublicSources): boolean {
+    if (peer.kind === "addresses") return peer.addresses.overlaps(sources.addresses);
+    if (peer.kind === "unknown") return peer.most.overlaps(sources.addresses);
+    if (peer.kind === "list") return letsIn(peer.otherwise, sources);
+    return sources.references.some((reference) => reference.name === peer.name);
+}
+
+/** True where a source of these rules is secret: then neither an address nor a number may tell of it. */
+export function isVeiled(rules: readonly Rule[]): boolean {
+    return rules.some((rule) => rule.peers.some((peer) => "text" in peer && peer.text.includes(VEILED)));
+}
+
+/** The properties that let somebody in, as written; where they stand, if that is not the resource reported on. */
+export function whyText(rule: Rule, subject: string): string {
+    const because = rule.because.length > 0 ? rule.because.join(" and ") : `${rule.at || "the rule"} admits it`;
+    return rule.resource === subject ? because : `${because} (${urnName(rule.resource)})`;
+}
+
+/** One source that gets in, and where. */
+export function proofText({ source, rule }: Witness, port: number, subject: string, verb: string, veiled: boolean): string {
+    const who = veiled ? "a source that is secret" : sourceText(source);
+    return `${who} -> TCP ${port} ${verb} ${ruleText(rule, subject)}`;
+}
+
+function sourceText(source: Source): string {
+    return "kind" in source ? referenceText(source) : formatAddress(source);
+}
+
+/** The rule as the reader of the message finds it. */
+function ruleText(rule: Rule, subject: string): string {
+    const elsewhere = rule.resource === subject ? "" : urnName(rule.resource);
+    if (rule.at === "") return elsewhere || "this rule";
+    return elsewhere ? `${rule.at} of ${elsewhere}` : rule.at;
+}

@@ -1,0 +1,81 @@
+import type { Resource } from "@portcullis/core";
+import { type Firewall, firewallsOf, readerFor } from "@portcullis/core/stack";
+import { type Conversion, convertProperties } from "./convert.js";
+import { receivedOf } from "./requests.js";
+
+/** What a policy call says of a resource, in the resource view and in the stack view alike. */
+export interface Shown {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly props: object;
+    readonly parent: string | undefined;
+    readonly provider: string | undefined;
+}
+
+/** A resource as one call showed it: converted once, when first needed, and read alone once. */
+export class Recorded {
+    /** Policies that looked at it; one that comes back brings a new call, and a new record. */
+    readonly seenBy = new Set<string>();
+    /** Ports of a policy that were refused on this resource: `policy port`. */
+    readonly refused = new Set<string>();
+    private converted: Conversion | undefined;
+    private alone: readonly Firewall[] | undefined;
+
+    constructor(readonly shown: Shown) {}
+
+    /** True where some reader knows the type. */
+    get isRead(): boolean {
+        return isReadType(this.shown.type);
+    }
+
+    get conversion(): Conversion {
+        this.converted ??= convertProperties(receivedOf(this.shown.props));
+        return this.converted;
+    }
+
+    /** True where something in it was not known; a resource that nobody reads is not looked into. */
+    get sawUnknown(): boolean {
+        return this.isRead && this.conversion.sawUnknown;
+    }
+
+    get secretTexts(): readonly string[] {
+        return this.isRead ? this.conversion.secretTexts : [];
+    }
+
+    /** The firewalls that it makes by itself. */
+    get firewalls(): readonly Firewall[] {
+        if (!this.isRead) return [];
+        this.alone ??= firewallsOf(this.resource({}));
+        return this.alone;
+    }
+
+    /** The resource for a reader, with what only the stack view knows. */
+    resource(links: Pick<Resource, "id" | "propertyDependencies">): Resource {
+        const record = this;
+        const { urn, type, name, parent, provider } = this.shown;
+        return {
+            ...links,
+            ...(parent === undefined ? {} : { parent }),
+            ...(provider === undefined ? {} : { provider }),
+            urn,
+            type,
+            name,
+            // Most resources are no firewalls: nobody takes their properties apart.
+            get properties() {
+                return record.conversion.properties;
+            },
+        };
+    }
+}
+
+const readTypes = new Map<string, boolean>();
+
+function isReadType(type: string): boolean {
+    let isRead = readTypes.get(type);
+    if (isRead === undefined) {
+        isRead = readerFor(type) !== undefined;
+        readTypes.set(type, isRead);
+    }
+    return isRead;
+}

@@ -1,0 +1,88 @@
+import type { Firewall } from "@portcullis/core/stack";
+import type { Finding } from "./define-policy.js";
+import { type Exception, isFor } from "./exceptions.js";
+import { concerns, type Judgement, judge, portsOf, type Refusing } from "./judge.js";
+import { endingMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
+import { openMessage } from "./message/open-message.js";
+import { urnName } from "./message/urn.js";
+import type { Recorded } from "./record.js";
+import type { Run } from "./run.js";
+import type { StackView } from "./stack-view.js";
+
+/**
+ * Refuses what one resource surely opens by itself. Only firewalls of unions: what they admit is final, whatever else
+ * there is. So the same rule is stopped before its creation when its value becomes known in an update.
+ */
+export function refuseResource(policy: Refusing, run: Run, record: Recorded): readonly Finding[] {
+    return record.firewalls.flatMap((firewall) => {
+        if (firewall.semantics !== "union") return [];
+        const open = openPorts(policy, run, firewall);
+        for (const { port } of open) record.refused.add(`${policy} ${port}`);
+        return open.length === 0 ? [] : [{ message: openMessage(policy, firewall, open), about: [record] }];
+    });
+}
+
+/** Refuses what only the whole stack opens, or what no resource was refused for yet. */
+export function refuseStack(policy: Refusing, run: Run, view: StackView): readonly Finding[] {
+    const findings = view.firewalls.flatMap((firewall): Finding[] => {
+        const told = portsTold(policy, firewall, view);
+        const open = openPorts(policy, run, firewall).filter(({ port }) => !told.has(port));
+        if (open.length === 0) return [];
+        const about = recordsOf(firewall, view);
+        return [{ message: openMessage(policy, firewall, open), urn: firewall.subject, about }];
+    });
+    return [...findings, ...exceptionFindings(policy, run, view)];
+}
+
+/** The ports of a firewall that a policy would refuse, surely. */
+function openPorts(policy: Refusing, run: Run, firewall: Firewall): readonly Judgement[] {
+    const settings = run.settingsOf(policy);
+    if (!concerns(policy, firewall, settings)) return [];
+    const judged = judge(firewall, portsOf(policy, settings, run.apiPorts), settings, excusingIn(firewall, settings.exceptions));
+    return judged.filter(({ exposure }) => exposure.verdict === "open");
+}
+
+/** Which exceptions hold for the rules of a resource: those for itself, and those for the firewall it is part of. */
+export function excusingIn(firewall: Firewall, exceptions: readonly Exception[]): (resource: string) => readonly Exception[] {
+    const valid = exceptions.filter(({ state }) => state !== "expired");
+    const subject = valid.filter((exception) => isFor(exception, named(firewall.subject)));
+    return (resource) =>
+        valid.filter((exception) => subject.includes(exception) || isFor(exception, named(resource)));
+}
+
+function named(urn: string): { readonly urn: string; readonly name: string } {
+    return { urn, name: urnName(urn) };
+}
+
+/** Ports for which a part of this firewall was refused by itself: one exposure is told once. */
+function portsTold(policy: Refusing, firewall: Firewall, view: StackView): ReadonlySet<number> {
+    const told = new Set<number>();
+    for (const urn of new Set([firewall.subject, ...firewall.rules.map((rule) => rule.resource)])) {
+        for (const key of view.records.get(urn)?.refused ?? []) {
+            const [name, port] = key.split(" ");
+            if (name === policy) told.add(Number(port));
+        }
+    }
+    return told;
+}
+
+/** The records of everything that has a part in a firewall. */
+export function recordsOf(firewall: Firewall, view: StackView): readonly Recorded[] {
+    const urns = new Set([firewall.subject, ...firewall.members]);
+    return [...urns].flatMap((urn) => view.records.get(urn) ?? []);
+}
+
+function exceptionFindings(policy: Refusing, run: Run, view: StackView): readonly Finding[] {
+    const settings = run.settingsOf(policy);
+    if (settings.exceptions.length === 0) return [];
+    const judged = view.firewalls.filter((firewall) => concerns(policy, firewall, settings));
+    const urns = [...new Set(judged.flatMap((firewall) => [firewall.subject, ...firewall.members]))].sort();
+    return settings.exceptions.flatMap((exception): Finding[] => {
+        const urn = urns.find((one) => isFor(exception, named(one)));
+        const on = urn === undefined ? {} : { urn };
+        if (exception.state === "expired") return [{ message: expiredMessage(policy, exception), ...on }];
+        if (urn === undefined) return [{ message: unmatchedMessage(policy, exception), severity: "medium" }];
+        if (exception.state === "valid") return [];
+        return [{ message: endingMessage(policy, exception), ...on, level: "advisory", severity: "low" }];
+    });
+}

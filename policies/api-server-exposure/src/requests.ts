@@ -1,0 +1,144 @@
+/** The part of a protobuf `Struct` that is used here. */
+interface Struct {
+    toJavaScript(): unknown;
+    getFieldsMap(): { get(key: string): { getStringValue(): string } | undefined };
+}
+
+/** Modules of the SDK as its own server loads them. */
+export interface SdkModules {
+    readonly deserialize: Deserializer;
+    /** gRPC service of an analyzer: how each method's request is decoded. */
+    readonly service: { readonly [method: string]: Decoder | undefined };
+}
+
+interface Deserializer {
+    deserializeProperties: (struct: Struct, proxySecrets: boolean) => object;
+}
+
+interface Decoder {
+    requestDeserialize: (bytes: Buffer) => unknown;
+}
+
+interface ConfigureStackRequest {
+    getDryRun(): boolean;
+}
+
+interface ConfigureRequest {
+    getPolicyconfigMap(): { keys(): Iterator<string> };
+}
+
+/** Properties as they came over the wire. */
+export interface Received {
+    /** The tree, secrets wrapped in their signature object where `secretsMarked`. */
+    readonly raw: unknown;
+    readonly secretsMarked: boolean;
+}
+
+/** The key under which a proxy of the SDK hands out what it wraps. */
+const PROXY_TARGET = "__getSpecialProxyTarget";
+
+const structs = new WeakMap<object, Struct>();
+let standalone = false;
+let generation = 0;
+let dryRun: boolean | undefined;
+let configured: readonly string[] = [];
+
+/**
+ * Listens to the requests of the server that this process runs, for what the SDK does not hand on: which values are
+ * secret (validation sees them in clear, unmarked), whether this is a preview, which policies are configured, and
+ * where a run begins. For a process whose only policies are ours: the SDK then takes no properties apart by itself,
+ * once a policy; each resource is converted once, by us.
+ */
+export function listen({ deserialize, service }: SdkModules): void {
+    standalone = true;
+    const holders = new WeakMap<Struct, object>();
+    deserialize.deserializeProperties = (struct) => {
+        const known = holders.get(struct);
+        if (known) return known;
+        const holder = {};
+        holders.set(struct, holder);
+        structs.set(holder, struct);
+        return holder;
+    };
+    onRequest(service["configureStack"], (request: ConfigureStackRequest) => {
+        dryRun = request.getDryRun();
+    });
+    onRequest(service["configure"], (request: ConfigureRequest) => {
+        const keys = request.getPolicyconfigMap().keys();
+        const names: string[] = [];
+        for (let next = keys.next(); !next.done; next = keys.next()) names.push(next.value);
+        configured = names;
+    });
+}
+
+function onRequest<T>(method: Decoder | undefined, seen: (request: T) => void): void {
+    if (method === undefined) return;
+    const decode = method.requestDeserialize;
+    method.requestDeserialize = (bytes) => {
+        const request = decode(bytes);
+        generation += 1;
+        // Each method decodes to its own message class; the caller names the part of it that it uses.
+        seen(request as T);
+        return request;
+    };
+}
+
+/**
+ * Learns which values are secret in somebody else's pack too, without changing what its other policies see.
+ * Until the SDK's module is there, nothing is known, and everything counts as secret when it is printed.
+ */
+export function watchImportedSdk(): void {
+    if (standalone) return;
+    for (const [file, loaded] of Object.entries(require.cache)) {
+        if (!/[\\/]@pulumi[\\/]policy[\\/]deserialize\.js$/.test(file)) continue;
+        // The exports of that file: checked before use.
+        const exports = loaded?.exports as Partial<Deserializer> | undefined;
+        const original = exports?.deserializeProperties;
+        if (exports === undefined || typeof original !== "function" || watched.has(original)) continue;
+        const watching = (struct: Struct, proxySecrets: boolean): object => {
+            const result = original(struct, proxySecrets);
+            structs.set(result, struct);
+            return result;
+        };
+        watched.add(watching);
+        exports.deserializeProperties = watching;
+    }
+}
+
+const watched = new WeakSet<object>();
+
+function structOf(properties: object): Struct | undefined {
+    const target = Reflect.get(properties, PROXY_TARGET) as unknown;
+    return typeof target === "object" && target !== null ? structs.get(target) : undefined;
+}
+
+/** One text among the properties, without taking all of them apart; undefined for anything that is not a text. */
+export function receivedText(properties: object, key: string): string | undefined {
+    const struct = structOf(properties);
+    if (struct) return struct.getFieldsMap().get(key)?.getStringValue() || undefined;
+    const value = Object.getOwnPropertyDescriptor(properties, key)?.value as unknown;
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The properties behind what a policy was handed, as they came. */
+export function receivedOf(properties: object): Received {
+    const struct = structOf(properties);
+    return struct ? { raw: struct.toJavaScript(), secretsMarked: true } : { raw: properties, secretsMarked: false };
+}
+
+/** Counts the configurations this process was given: a new number is a new run. */
+export function configurationCount(): number {
+    return generation;
+}
+
+/** Names in the configuration of a pack that is all ours; none where that cannot be known. */
+export function configuredPolicies(): readonly string[] {
+    return standalone ? configured : [];
+}
+
+/** True in a preview, false in an update; undefined where nobody said. */
+export function isPreview(): boolean | undefined {
+    if (dryRun !== undefined) return dryRun;
+    const told = process.env["PULUMI_NODEJS_DRY_RUN"]?.toLowerCase();
+    return told === "true" ? true : told === "false" ? false : undefined;
+}
