@@ -26,7 +26,9 @@ const PROTOCOL_NUMBERS: ReadonlyMap<string, number> = new Map([
 
 /** Reads the protocol (`protocol` in VPC firewalls, `ipProtocol` elsewhere) and the ports of one entry. */
 export function readLayer4(entry: Field, protocolName: string, resource: string, action: Action): Layer4 {
-    const protocol = entry.get(protocolName);
+    // The API itself, and so a template of Deployment Manager, writes the acronym in capitals.
+    const acronym = protocolName === "ipProtocol" ? entry.own("IPProtocol") : entry.get(protocolName);
+    const protocol = acronym.isAbsent ? entry.get(protocolName) : acronym;
     const ports = entry.get("ports");
     const protocols = readProtocols(protocol, resource);
     const everyProtocol = protocols.least === "any";

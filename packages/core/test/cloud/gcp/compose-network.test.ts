@@ -78,7 +78,12 @@ const targets: readonly (readonly [string, Properties, Properties, Verdict])[] =
     ["one unknown tag of the deny, no targets of the allow", {}, { targetTags: [U] }, "open"],
     ["unknown tags of the deny, no targets of the allow", {}, { targetTags: U }, "undecided"],
     ["one unknown tag of the allow", { targetTags: [U] }, { targetTags: ["api"] }, "undecided"],
-    ["one unknown tag of the allow, an account of the deny", { targetTags: [U] }, { targetServiceAccounts: ["x"] }, "open"],
+    [
+        "one unknown tag of the allow, an account of the deny",
+        { targetTags: [U] },
+        { targetServiceAccounts: ["x"] },
+        "open",
+    ],
     ["one unknown tag of the allow, a deny of all", { targetTags: [U] }, {}, "closed"],
     ["prototype names are tags like others", { targetTags: ["__proto__"] }, { targetTags: ["constructor"] }, "open"],
 ];
@@ -150,7 +155,9 @@ describe("same network? through dependencies", () => {
     });
 
     it("one network that both took their value from", () => {
-        expect(judge([vpc, allow({ network: U }, through("vpc")), deny({ network: U }, through("vpc"))])).toBe("closed");
+        expect(judge([vpc, allow({ network: U }, through("vpc")), deny({ network: U }, through("vpc"))])).toBe(
+            "closed",
+        );
     });
 
     it("two networks", () => {
@@ -159,7 +166,12 @@ describe("same network? through dependencies", () => {
     });
 
     it("a deny that may be of either network clears nothing for sure", () => {
-        const resources = [vpc, other, allow({ network: U }, through("vpc")), deny({ network: U }, through("vpc", "other"))];
+        const resources = [
+            vpc,
+            other,
+            allow({ network: U }, through("vpc")),
+            deny({ network: U }, through("vpc", "other")),
+        ];
         expect(judge(resources)).toBe("undecided");
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { POLICY_KINDS, POLICY_RULE_KINDS } from "../../../src/cloud/gcp/firewall-policy.js";
-import { reach } from "../../../src/reach.js";
 import { tcp } from "../../../src/point.js";
+import { reach } from "../../../src/reach.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import type { Resource, Value } from "../../../src/value.js";
 import { judge, type Properties, resource, U, urnOf, type Verdict } from "./judge.js";
@@ -43,7 +43,11 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["srcIpRanges small", matching({ srcIpRanges: ["10.0.0.0/8"] }), "closed"],
     ["srcIpRanges ::/0", matching({ srcIpRanges: ["::/0"] }), "open"],
     ["srcIpRanges unknown", matching({ srcIpRanges: U }), "undecided"],
-    ["sources are OR: a small range and a region", matching({ srcIpRanges: ["10.0.0.0/8"], srcRegionCodes: ["US"] }), "open"],
+    [
+        "sources are OR: a small range and a region",
+        matching({ srcIpRanges: ["10.0.0.0/8"], srcRegionCodes: ["US"] }),
+        "open",
+    ],
     ["region codes: GEO", from({ srcRegionCodes: ["LI"] }), "open"],
     ["srcFqdns are OPAQUE", from({ srcFqdns: ["example.com"] }), "undecided"],
     ["srcThreatIntelligences are OPAQUE", from({ srcThreatIntelligences: ["iplist-tor-exit-nodes"] }), "undecided"],
@@ -59,7 +63,11 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["no source on INGRESS, lists empty", from({ srcIpRanges: [], srcFqdns: [] }), "open"],
     ["context INTERNET", matching({ srcNetworkContext: "INTERNET" }), "open"],
     ["context INTERNET without narrowing", from({ srcNetworkContext: "INTERNET" }), "open"],
-    ["context INTERNET AND a small range", matching({ srcNetworkContext: "INTERNET", srcIpRanges: ["10.0.0.0/8"] }), "closed"],
+    [
+        "context INTERNET AND a small range",
+        matching({ srcNetworkContext: "INTERNET", srcIpRanges: ["10.0.0.0/8"] }),
+        "closed",
+    ],
     ["context NON_INTERNET", matching({ srcNetworkContext: "NON_INTERNET" }), "closed"],
     ["context INTRA_VPC", matching({ srcNetworkContext: "INTRA_VPC" }), "closed"],
     [
@@ -68,7 +76,11 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
         "closed",
     ],
     ["context NON_INTERNET alone", from({ srcNetworkContext: "NON_INTERNET" }), "closed"],
-    ["context NON_INTERNET AND a region", from({ srcNetworkContext: "NON_INTERNET", srcRegionCodes: ["US"] }), "closed"],
+    [
+        "context NON_INTERNET AND a region",
+        from({ srcNetworkContext: "NON_INTERNET", srcRegionCodes: ["US"] }),
+        "closed",
+    ],
     ["older: srcNetworkScope NON_INTERNET", matching({ srcNetworkScope: "NON_INTERNET" }), "closed"],
     ["older: srcNetworkScope INTERNET", matching({ srcNetworkScope: "INTERNET" }), "open"],
     ["context unknown", matching({ srcNetworkContext: U }), "undecided"],
@@ -91,7 +103,11 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["targets of an allow", { targetServiceAccounts: ["a@p"] }, "open"],
     ["targetResources of an allow", { targetResources: ["projects/p/global/networks/x"] }, "open"],
     ["destination of an allow", matching({ destIpRanges: ["10.0.0.7/32"] }), "open"],
-    ["nested keys in snake_case", { match: { layer4_configs: [{ ip_protocol: "tcp" }], src_ip_ranges: ["0.0.0.0/0"] } }, "open"],
+    [
+        "nested keys in snake_case",
+        { match: { layer4_configs: [{ ip_protocol: "tcp" }], src_ip_ranges: ["0.0.0.0/0"] } },
+        "open",
+    ],
     ["policy unknown", { firewallPolicy: U }, "open"],
 ];
 
@@ -101,7 +117,9 @@ describe.each([...POLICY_RULE_KINDS.keys()])("%s", (type) => {
     });
 });
 
-const INLINE = [...POLICY_KINDS.keys()].filter((type) => type.includes("WithRules") || type.startsWith("google-native"));
+const INLINE = [...POLICY_KINDS.keys()].filter(
+    (type) => type.includes("WithRules") || type.startsWith("google-native"),
+);
 
 describe.each(INLINE)("inline rules of %s", (type) => {
     const SKIP = new Set(["policy unknown", "match unknown"]);
@@ -171,19 +189,34 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ["a deny of secure tags", {}, from({ srcSecureTags: [{ name: "tagValues/1" }] }), "open"],
     ["a deny of NON_INTERNET", {}, matching({ srcNetworkContext: "NON_INTERNET" }), "open"],
     ["a deny of INTERNET", {}, matching({ srcNetworkContext: "INTERNET" }), "closed"],
-    ["a deny of INTERNET, allow of IPv6", matching({ srcIpRanges: ["::/0"] }), from({ srcNetworkContext: "INTERNET" }), "closed"],
+    [
+        "a deny of INTERNET, allow of IPv6",
+        matching({ srcIpRanges: ["::/0"] }),
+        from({ srcNetworkContext: "INTERNET" }),
+        "closed",
+    ],
     ["a deny of an unknown context", {}, matching({ srcNetworkContext: U }), "undecided"],
     ["a deny without a source may have lost it", {}, from({}), "undecided"],
     ["a deny of one destination", {}, matching({ destIpRanges: ["10.0.0.7/32"] }), "open"],
     ["a deny of destinations by name", {}, matching({ destFqdns: ["example.com"] }), "undecided"],
     ["a deny for the same account", { targetServiceAccounts: ["a"] }, { targetServiceAccounts: ["a"] }, "closed"],
     ["a deny for another account", { targetServiceAccounts: ["a"] }, { targetServiceAccounts: ["b"] }, "open"],
-    ["a deny for the same secure tag", { targetSecureTags: [{ name: "t" }] }, { targetSecureTags: [{ name: "t" }] }, "closed"],
+    [
+        "a deny for the same secure tag",
+        { targetSecureTags: [{ name: "t" }] },
+        { targetSecureTags: [{ name: "t" }] },
+        "closed",
+    ],
     ["accounts vs secure tags", { targetServiceAccounts: ["a"] }, { targetSecureTags: [{ name: "a" }] }, "open"],
     ["a deny for all", { targetServiceAccounts: ["a"] }, {}, "closed"],
     ["another policy", {}, { firewallPolicy: "other" }, "open"],
     ["a policy that is not known", {}, { firewallPolicy: U }, "undecided"],
-    ["full name and project", { firewallPolicy: "projects/p/global/firewallPolicies/policy" }, { project: "p" }, "closed"],
+    [
+        "full name and project",
+        { firewallPolicy: "projects/p/global/firewallPolicies/policy" },
+        { project: "p" },
+        "closed",
+    ],
     ["two projects", { project: "p" }, { project: "q" }, "open"],
 ];
 
@@ -215,7 +248,9 @@ describe("policy and its rules", () => {
     });
 
     it("through the dependency", () => {
-        expect(judge([policy, allow({ firewallPolicy: U }, through), deny({ firewallPolicy: U }, through)])).toBe("closed");
+        expect(judge([policy, allow({ firewallPolicy: U }, through), deny({ firewallPolicy: U }, through)])).toBe(
+            "closed",
+        );
     });
 
     it("by name and through the dependency", () => {
@@ -238,7 +273,11 @@ describe("policy and its rules", () => {
 describe("address group", () => {
     const id = "projects/p/locations/global/addressGroups/office";
     const group = (items: Value, more: Partial<Resource> = {}) =>
-        resource(GROUP, { parent: "projects/p", location: "global", name: "office", type: "IPV4", items }, { name: "group", ...more });
+        resource(
+            GROUP,
+            { parent: "projects/p", location: "global", name: "office", type: "IPV4", items },
+            { name: "group", ...more },
+        );
     const through = { propertyDependencies: { match: [urnOf(GROUP, "group")] } };
 
     it.each<[string, Value, Verdict]>([
@@ -250,7 +289,9 @@ describe("address group", () => {
         ["an item that is no address", ["office"], "undecided"],
     ])("by full name: %s", (_, items, verdict) => {
         expect(judge([group(items), allow(from({ srcAddressGroups: [id] }))])).toBe(verdict);
-        expect(judge([group(items), allow(from({ srcAddressGroups: [`//networksecurity.googleapis.com/${id}`] }))])).toBe(verdict);
+        expect(
+            judge([group(items), allow(from({ srcAddressGroups: [`//networksecurity.googleapis.com/${id}`] }))]),
+        ).toBe(verdict);
     });
 
     it("by the dependency of an unknown id", () => {
@@ -279,7 +320,11 @@ describe("address group", () => {
 describe("GCP chain", () => {
     const hierarchical = "gcp:compute/firewallPolicyRule:FirewallPolicyRule";
     const vpc = (properties: Properties) =>
-        resource("gcp:compute/firewall:Firewall", { network: "x", priority: 0, sourceRanges: ["0.0.0.0/0"], ...properties }, { name: "vpc" });
+        resource(
+            "gcp:compute/firewall:Firewall",
+            { network: "x", priority: 0, sourceRanges: ["0.0.0.0/0"], ...properties },
+            { name: "vpc" },
+        );
 
     it("a hierarchical allow ends the chain", () => {
         expect(judge([resource(hierarchical, OPEN), vpc({ denies: [{ protocol: "all" }] })])).toBe("open");
@@ -292,7 +337,11 @@ describe("GCP chain", () => {
 
     it("associations and the enforcement order change nothing", () => {
         const parts = [
-            resource("gcp:compute/network:Network", { name: "x", networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL" }, { name: "x" }),
+            resource(
+                "gcp:compute/network:Network",
+                { name: "x", networkFirewallPolicyEnforcementOrder: "BEFORE_CLASSIC_FIREWALL" },
+                { name: "x" },
+            ),
             resource(
                 "gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation",
                 { attachmentTarget: "x", firewallPolicy: "policy" },

@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { composeFirewalls } from "../../../src/stack/stack.js";
+import { Secret, type Value } from "../../../src/value.js";
+import { judge, notesOn, type Properties, resource, U, type Verdict } from "./judge.js";
+
+const DEPLOYMENT = "gcp:deploymentmanager/deployment:Deployment";
+
+const firewall = (properties: Properties) => ({
+    name: "fw",
+    type: "compute.v1.firewall",
+    properties: { allowed: [{ IPProtocol: "tcp", ports: ["6443"] }], sourceRanges: ["0.0.0.0/0"], ...properties },
+});
+
+const deployment = (content: Value, imports?: Value) =>
+    resource(DEPLOYMENT, { target: { config: { content }, imports } });
+const json = (...resources: unknown[]) => JSON.stringify({ resources });
+
+it.each<[string, Value, Verdict]>([
+    ["an open firewall", json(firewall({})), "open"],
+    ["a closed firewall", json(firewall({ sourceRanges: ["10.0.0.0/8"] })), "closed"],
+    ["a firewall of another port", json(firewall({ allowed: [{ IPProtocol: "tcp", ports: ["22"] }] })), "closed"],
+    [
+        "a deny before the allow",
+        json(firewall({}), firewall({ allowed: undefined, denied: [{ IPProtocol: "all" }], priority: 1 })),
+        "closed",
+    ],
+    ["a cluster", json({ name: "c", type: "container.v1.cluster", properties: {} }), "open"],
+    ["no firewall inside", json({ name: "vm", type: "compute.v1.instance", properties: {} }), "closed"],
+])("template in JSON: %s", (_, content, verdict) => {
+    expect(judge([deployment(content)])).toBe(verdict);
+    expect(notesOn([deployment(content)])).toEqual([]);
+});
+
+it.each<[string, Value, Value, number]>([
+    ["YAML with a firewall", "resources:\n- name: fw\n  type: compute.v1.firewall\n", undefined, 1],
+    ["YAML without one", "resources:\n- name: vm\n  type: compute.v1.instance\n", undefined, 0],
+    ["YAML with imports", "resources:\n- type: vm.jinja\n", [{ name: "vm.jinja" }], 1],
+    ["not known", U, undefined, 1],
+    ["not given", undefined, undefined, 1],
+])("template that is not read: %s", (_, content, imports, notes) => {
+    expect(notesOn([deployment(content, imports)])).toHaveLength(notes);
+    expect(judge([deployment(content, imports)])).toBe("closed");
+});
+
+it("names the place in the template", () => {
+    const [one] = composeFirewalls([deployment(json(firewall({})))]);
+    expect(one?.rules[0]?.at).toBe("target.config.content.resources[0].properties.allowed[0]");
+});
+
+it("never shows a secret template", () => {
+    const [one] = composeFirewalls([deployment(new Secret(json(firewall({}))))]);
+    expect(JSON.stringify(one?.rules[0]?.because)).not.toContain("0.0.0.0");
+});
