@@ -44,21 +44,28 @@ async function compareSubject(subject: Subject): Promise<Verdict> {
         outputs: previewedOutputs,
     });
     try {
-        const ours = await previewWithUs(subject, folder, scratch);
-        const real = await previewWithCli(subject, folder, scratch, { port: standIn.port, packages: ours.packages });
-        const all = [...troubles(ours.trouble, real), ...compare(ours, real)];
-        const differences = all.filter((text) => !subject.expected.some((part) => text.includes(part)));
-        return {
-            name: subject.name,
-            differences,
-            expected: all.length - differences.length,
-            requests: real.requests.length,
-            violations: real.violations.length,
-        };
+        return await compareRuns(subject, folder, scratch, standIn.port);
+    } catch (error) {
+        const differences = [`could not be compared: ${error instanceof Error ? error.message : String(error)}`];
+        return { name: subject.name, differences, expected: 0, requests: 0, violations: 0 };
     } finally {
         standIn.stop();
         rmSync(scratch, { recursive: true, force: true });
     }
+}
+
+async function compareRuns(subject: Subject, folder: string, scratch: string, port: number): Promise<Verdict> {
+    const ours = await previewWithUs(subject, folder, scratch);
+    const real = await previewWithCli(subject, folder, scratch, { port, packages: ours.packages });
+    const all = [...troubles(ours.trouble, real), ...compare(ours, real)];
+    const differences = all.filter((text) => !subject.expected.some((part) => text.includes(part)));
+    return {
+        name: subject.name,
+        differences,
+        expected: all.length - differences.length,
+        requests: real.requests.length,
+        violations: real.violations.length,
+    };
 }
 
 /** A run that came to nothing would compare well with another one. */

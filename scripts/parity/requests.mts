@@ -23,9 +23,15 @@ export function requestsOfDebugLog(text: string, pack: string): AnalysisRequest[
     );
 }
 
+interface StackResource {
+    readonly urn: string;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, { readonly urns?: readonly string[] }>>;
+}
+
 interface Line {
     readonly method: string;
-    readonly request: { readonly urn?: string; readonly resources?: readonly { readonly urn: string }[] };
+    readonly request: { readonly urn?: string; readonly resources?: readonly StackResource[] };
     readonly metadata?: { readonly name?: string };
     readonly progress?: string;
 }
@@ -38,5 +44,17 @@ function lines(text: string): Line[] {
 function requestsOf(method: string, request: Line["request"]): AnalysisRequest[] {
     if (method === "Analyze" || method === "Remediate") return [{ method, key: request.urn ?? "", fields: request }];
     if (method !== "AnalyzeStack") return [];
-    return (request.resources ?? []).map((resource) => ({ method, key: resource.urn, fields: resource }));
+    return (request.resources ?? []).map((resource) => ({ method, key: resource.urn, fields: sortUrns(resource) }));
+}
+
+/** Dependencies are a set: the SDK lists them in the order in which promises happened to be kept. */
+function sortUrns(resource: StackResource): StackResource {
+    const properties = Object.entries(resource.propertyDependencies ?? {}).map(([name, { urns = [] }]) => {
+        return [name, { urns: [...urns].sort() }] as const;
+    });
+    return {
+        ...resource,
+        dependencies: [...(resource.dependencies ?? [])].sort(),
+        propertyDependencies: Object.fromEntries(properties),
+    };
 }

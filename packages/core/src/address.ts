@@ -13,25 +13,41 @@ export interface Address {
     readonly value: bigint;
 }
 
-/** An address that keeps its lanes at hand, so that asking a set for it needs no BigInt arithmetic. */
+/**
+ * An address that keeps its lanes at hand, so that asking a set for it needs no BigInt arithmetic. They are private to
+ * the language, hence no part of a comparison of values; and signed, hence stored in the object itself.
+ */
 class LaneAddress implements Address {
-    readonly #lanes: Lanes;
+    readonly #lane0: number;
+    readonly #lane1: number;
+    readonly #lane2: number;
+    readonly #lane3: number;
 
     constructor(
         readonly family: Family,
         readonly value: bigint,
         lanes: Lanes,
+        at: number,
     ) {
-        this.#lanes = lanes;
+        this.#lane0 = lane(lanes, at) | 0;
+        this.#lane1 = family === 4 ? 0 : lane(lanes, at + 1) | 0;
+        this.#lane2 = family === 4 ? 0 : lane(lanes, at + 2) | 0;
+        this.#lane3 = family === 4 ? 0 : lane(lanes, at + 3) | 0;
     }
 
-    static lanesOf(address: Address): Lanes {
-        if (#lanes in address) return address.#lanes;
-        const width = widthOf(address.family);
-        const lanes = new Uint32Array(width);
-        fromBigInt(address.value, lanes, 0, width);
-        return lanes;
+    static write(value: object, into: Lanes): boolean {
+        if (!(#lane0 in value)) return false;
+        into[0] = value.#lane0;
+        into[1] = value.#lane1;
+        into[2] = value.#lane2;
+        into[3] = value.#lane3;
+        return true;
     }
+}
+
+/** Writes the lanes of an address to an array of four, if it was made here; answers whether it was. @internal */
+export function writeKnownLanes(value: object, into: Lanes): boolean {
+    return LaneAddress.write(value, into);
 }
 
 /** Lanes that an address of the family takes. @internal */
@@ -39,15 +55,17 @@ export function widthOf(family: Family): Width {
     return family === 4 ? 1 : 4;
 }
 
-/** The lanes of an address; not to be written to. @internal */
+/** The lanes of an address. @internal */
 export function lanesOf(address: Address): Lanes {
-    return LaneAddress.lanesOf(address);
+    const width = widthOf(address.family);
+    const lanes = new Uint32Array(width);
+    fromBigInt(address.value, lanes, 0, width);
+    return lanes;
 }
 
 /** Makes an address of the lanes at an offset. @internal */
 export function addressAt(family: Family, lanes: Lanes, at: number): Address {
-    const width = widthOf(family);
-    return new LaneAddress(family, toBigInt(lanes, at, width), lanes.slice(at, at + width));
+    return new LaneAddress(family, toBigInt(lanes, at, widthOf(family)), lanes, at);
 }
 
 const scanned = new Uint32Array(4);

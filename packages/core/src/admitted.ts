@@ -11,9 +11,6 @@ export interface Admitted {
     readonly references: readonly ReferencePeer[];
 }
 
-/** Nobody. */
-export const NOBODY: Admitted = { addresses: IpSet.empty, references: [] };
-
 /** A class and name as one key: two references with the same key are the same. */
 export function referenceKey(reference: Pick<ReferencePeer, "class" | "name">): string {
     return `${reference.class} ${reference.name}`;

@@ -23,7 +23,7 @@ export class EdgeIndex {
     private readonly skip: number;
     private readonly bits: number;
     /** For each slot the number of edges before it, and one more for the end. */
-    private readonly before: Uint32Array;
+    private readonly before: Uint16Array | Uint32Array;
 
     private constructor(
         private readonly edges: Edges,
@@ -37,7 +37,8 @@ export class EdgeIndex {
         this.skip = Math.clz32(lane(edges, split) ^ lane(edges, last + split));
         this.splitMask = this.skip === 0 ? 0 : -1 << (32 - this.skip);
         this.bits = Math.min(MOST_BITS, 33 - Math.clz32(count), (width - split) * 32 - this.skip);
-        this.before = new Uint32Array(2 ** this.bits + 1);
+        const slots = 2 ** this.bits + 1;
+        this.before = count < 2 ** 16 ? new Uint16Array(slots) : new Uint32Array(slots);
         let slot = 0;
         for (let edge = 0; edge < count; edge++) {
             const own = this.slotOf(edges, edge * width);
@@ -59,7 +60,9 @@ export class EdgeIndex {
         }
         if (((lane(address, splitLane) ^ lane(edges, splitLane)) & this.splitMask) !== 0) return this.hasOutside(address);
         const slot = this.slotOf(address, 0);
-        return (edgesUpTo(edges, address, width, lane(before, slot), lane(before, slot + 1)) & 1) === 1;
+        const low = before[slot] ?? 0;
+        const high = before[slot + 1] ?? 0;
+        return ((low === high ? low : edgesUpTo(edges, address, width, low, high)) & 1) === 1;
     }
 
     /** Answers for an address before the first edge, where nothing is in the set, or after the last. */

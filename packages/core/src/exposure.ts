@@ -7,7 +7,6 @@ import { entriesAt } from "./entry.js";
 import type { IpSet } from "./ip-set.js";
 import type { ReferencePeer } from "./peer.js";
 import type { Point } from "./point.js";
-import { INTERNET } from "./public-internet.js";
 import { type PublicSources, publicSources } from "./public-sources.js";
 import type { Reach } from "./reach.js";
 import type { Rule } from "./rule.js";
@@ -112,10 +111,10 @@ function witnessIn(
 /** Addresses that everyone knows as public, tried first. */
 const FAMILIAR = [parseAddress("1.0.0.1"), parseAddress("2600::1")];
 
-/** One public address of the set: a familiar one, else the first host of its largest public interval, IPv4 first. */
+/** One address of a public set: a familiar one, else the first host of its largest public interval, IPv4 first. */
 function representative(set: IpSet): Address | undefined {
     const ipv4 = set.family(4);
-    const part = (ipv4.isEmpty ? set : ipv4).intersect(INTERNET);
+    const part = ipv4.isEmpty ? set : ipv4;
     const familiar = FAMILIAR.find((address) => part.contains(address));
     if (familiar !== undefined) return familiar;
     let best: { readonly first: Address; readonly size: bigint } | undefined;

@@ -1,4 +1,4 @@
-import { type Address, addressAt, type Family, lanesOf, widthOf } from "./address.js";
+import { type Address, addressAt, type Family, lanesOf, widthOf, writeKnownLanes } from "./address.js";
 import { IPV6 } from "./address-scanner.js";
 import { CidrBlock, strictCidr } from "./cidr-block.js";
 import { forEachCoverBlock } from "./cidr-cover.js";
@@ -151,26 +151,36 @@ export class IpSet {
 
     /** True if the address, or every address of the block or set, is in this set. */
     contains(other: Address | CidrBlock | IpSet): boolean {
-        if (other instanceof CidrBlock) return this.contains(IpSet.ofBlocks([other]));
-        if (other instanceof IpSet) {
-            return (
-                combinesToNothing(other.edges4, this.edges4, 1, DIFFERENCE) &&
-                combinesToNothing(other.edges6, this.edges6, 4, DIFFERENCE)
-            );
-        }
-        return this.#has(other.family, lanesOf(other));
+        if (writeKnownLanes(other, scanned)) return this.has(other.family === 4, scanned);
+        if (other instanceof CidrBlock) return this.containsBlock(other);
+        if (!(other instanceof IpSet)) return this.has(other.family === 4, lanesOf(other));
+        return (
+            combinesToNothing(other.edges4, this.edges4, 1, DIFFERENCE) &&
+            combinesToNothing(other.edges6, this.edges6, 4, DIFFERENCE)
+        );
     }
 
-    #has(family: Family, lanes: Lanes): boolean {
-        const index = family === 4 ? this.#index4 : this.#index6;
+    private has(isIpv4: boolean, lanes: Lanes): boolean {
+        const index = isIpv4 ? this.#index4 : this.#index6;
         if (index !== undefined) return index.has(lanes);
-        const width = widthOf(family);
-        const edges = this.edges(family);
         if (++this.#questions === QUESTIONS_WORTH_AN_INDEX) {
             this.#index4 = EdgeIndex.of(this.edges4, 1);
             this.#index6 = EdgeIndex.of(this.edges6, 4);
         }
-        return (edgesUpTo(edges, lanes, width, 0, edges.length / width) & 1) === 1;
+        return (this.edgesBefore(isIpv4, lanes) & 1) === 1;
+    }
+
+    /** A block is in the set if its first address is, and no edge lies between that and its last. */
+    private containsBlock(block: CidrBlock): boolean {
+        const isIpv4 = block.family === 4;
+        const before = this.edgesBefore(isIpv4, block.lanes());
+        return (before & 1) === 1 && before === this.edgesBefore(isIpv4, lanesOf(block.last));
+    }
+
+    private edgesBefore(isIpv4: boolean, lanes: Lanes): number {
+        return isIpv4
+            ? edgesUpTo(this.edges4, lanes, 1, 0, this.edges4.length)
+            : edgesUpTo(this.edges6, lanes, 4, 0, this.edges6.length / 4);
     }
 
     /** True if some address is in both. */

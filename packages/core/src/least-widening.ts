@@ -50,7 +50,7 @@ function planOf(blocks: readonly CidrBlock[], count: number, envelope: IpSet): P
     const last = blocks.at(-1);
     if (first === undefined || last === undefined || first === last) return leaf(blocks);
     const whole = commonPrefix(first, last);
-    const split = blocks.findIndex((block) => bitAt(block, whole.prefixLength) === 1);
+    const split = firstWithBit(blocks, whole.prefixLength);
     const left = planOf(blocks.slice(0, split), count, envelope);
     const right = planOf(blocks.slice(split), count, envelope);
     const plan = shared(left, right, count);
@@ -98,8 +98,10 @@ function commonPrefix(first: CidrBlock, last: CidrBlock): CidrBlock {
     return CidrBlock.around(first, length);
 }
 
-function bitAt(block: CidrBlock, position: number): number {
-    return (block.laneAt(position >> 5) >>> (31 - (position & 31))) & 1;
+/** Index of the first block with a one at that position, where all agree on what comes before it. */
+function firstWithBit(blocks: readonly CidrBlock[], position: number): number {
+    const shift = 31 - (position & 31);
+    return blocks.findIndex((block) => ((block.laneAt(position >> 5) >>> shift) & 1) === 1);
 }
 
 function sizeOf(block: CidrBlock): bigint {

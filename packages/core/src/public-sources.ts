@@ -1,4 +1,4 @@
-import { type Admitted, NOBODY } from "./admitted.js";
+import type { Admitted } from "./admitted.js";
 import { IpSet } from "./ip-set.js";
 import type { ReferencePeer } from "./peer.js";
 import { INTERNET, type PublicPart, publicPart } from "./public-internet.js";
@@ -35,11 +35,14 @@ export function publicSources(admitted: Admitted, exemptions: Exemptions): Publi
     return { addresses, ...countable(addresses, exempt), references: refused, relays };
 }
 
-const NONE = publicPart(NOBODY.addresses);
+/** The sets that most open rules come to, counted once. */
+const COUNTED = [IpSet.empty, INTERNET.family(4), INTERNET, INTERNET.family(6)].map((addresses) => ({
+    addresses,
+    part: publicPart(addresses),
+}));
 
 function countable(addresses: IpSet, exempt: IpSet): PublicPart {
-    if (addresses.isEmpty) return NONE;
-    const part = publicPart(addresses);
+    const part = COUNTED.find((one) => one.addresses.equals(addresses))?.part ?? publicPart(addresses);
     if (!part.ipv4.overlaps(exempt)) return part;
     const ipv4 = part.ipv4.subtract(exempt);
     return { ...part, ipv4, countIpv4: ipv4.size(4) };

@@ -8,6 +8,7 @@ export type PreviewErrorCode =
     | "sdk-missing"
     | "program-failed"
     | "program-hangs"
+    | "hook-failed"
     | "registration-invalid"
     | "fixture-missing"
     | "fixture-invalid"

@@ -6,6 +6,7 @@ import { PreviewError } from "./preview-error.js";
 import { PreviewRun, type Run, type RunSettings } from "./preview-run.js";
 import { selectEnvironment } from "./process/environment.js";
 import { Reaper } from "./process/reaper.js";
+import { wantsTraces } from "./program-failure.js";
 import { parseConfigKey } from "./project/config-key.js";
 import { applyDeclaredConfig, missingConfig, placeholderFor } from "./project/declared-config.js";
 import { nextPlaceholder } from "./project/missing-config.js";
@@ -19,8 +20,8 @@ const PROGRAM_SECONDS = 300;
 const PACK_SECONDS = 60;
 const MOST_PLACEHOLDERS = 100;
 
-/** Traces of this length keep the user's own frame of most errors, and cost a fraction of full ones. */
-const SHORT_TRACES = "--stack-trace-limit=2";
+/** The SDK makes several stack traces for each resource, and nearly all of the time of a large program goes there. */
+const NO_TRACES = "--stack-trace-limit=0";
 
 /**
  * Previews a Pulumi Node.js program with policy packs, without the Pulumi CLI, an account or credentials. Resolves
@@ -141,9 +142,17 @@ function fillNext(prepared: Prepared, error: unknown): boolean {
     return true;
 }
 
-/** Runs with short stack traces; only a program that failed runs again with full ones, for the place of its error. */
+/** Runs without stack traces; only a program that failed runs again with them, for the place of its error. */
 async function runWithTraces(prepared: Prepared, reaper: Reaper): Promise<Run> {
-    return attempt(prepared, reaper, [SHORT_TRACES]);
+    try {
+        return await attempt(prepared, reaper, [NO_TRACES]);
+    } catch (error) {
+        if (!wantsTraces(error) || prepared.options.signal?.aborted) {
+            throw error;
+        }
+        restart(prepared, "the program failed; it runs again to find the place");
+        return attempt(prepared, reaper, []);
+    }
 }
 
 async function attempt(prepared: Prepared, reaper: Reaper, nodeArguments: readonly string[]): Promise<Run> {

@@ -10,10 +10,31 @@ export function programFailure(
 ): PreviewError {
     const logged = diagnostics.filter((diagnostic) => diagnostic.severity === "error").map(({ message }) => message);
     if (logged.length > 0) {
-        return new PreviewError("program-failed", { what: logged.map((text) => text.trimEnd()).join("\n") });
+        const what = logged.map((text) => text.trimEnd()).join("\n");
+        return missingConfig(what) ?? new PreviewError("program-failed", { what });
     }
     const why = errorLines.join("\n").trim();
     return new PreviewError("program-failed", { what: describeExit(exit), ...(why === "" ? {} : { why }) });
+}
+
+/** The SDK's advice is for Pulumi's own command: ours is what helps here. */
+function missingConfig(text: string): PreviewError | undefined {
+    const [what, key] = /Missing required configuration variable '([^']+)'/.exec(text) ?? [];
+    return what === undefined
+        ? undefined
+        : new PreviewError("config-missing", {
+              what,
+              fix: `Set ${key} in the stack's configuration file or with --config ${key}=VALUE; --placeholders fills what is missing with unknown secrets.`,
+          });
+}
+
+/** True if full stack traces would tell more about the failure: where in the program it happened. */
+export function wantsTraces(error: unknown): boolean {
+    return (
+        error instanceof PreviewError &&
+        error.code === "program-failed" &&
+        !/Program exited with non-zero exit code: (?!1\b)|was ended by|TSError|could not be started/.test(error.what)
+    );
 }
 
 function describeExit({ code, signal, error }: Exit): string {

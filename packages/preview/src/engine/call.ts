@@ -1,12 +1,12 @@
 import { CallRequest, CallResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { errorText, PreviewError } from "../preview-error.js";
-import { collectDependencies, containsUnknown } from "../values/output-values.js";
+import { collectDependencies } from "../values/output-values.js";
 import { ResourceReference, Unknown } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { isProviderType, tokenPackage } from "../values/urn.js";
 import { writeStruct } from "../values/write-struct.js";
-import { findProvider } from "./default-providers.js";
+import { findProvider, isUnconfigured } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
 import type { Plugin } from "./plugins.js";
@@ -19,7 +19,7 @@ export async function call(parts: EngineParts, request: ResourceCallRequest): Pr
     const described = describePlugin(parts, request);
     const reference = await parts.defaultProviders.resolve(described, receiverProvider(parts, request), token);
     const provider = findProvider(deployment, reference, token);
-    if (provider !== undefined && containsUnknown(provider.inputs)) {
+    if (provider !== undefined && isUnconfigured(provider)) {
         return new CallResponse();
     }
     const plugin = await plugins.get(described, reference);

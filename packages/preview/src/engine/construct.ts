@@ -1,11 +1,11 @@
 import { ConstructRequest, type ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { errorText, PreviewError } from "../preview-error.js";
-import { collectDependencies, containsUnknown, downgradeValue } from "../values/output-values.js";
+import { collectDependencies, downgradeValue } from "../values/output-values.js";
 import { mapProperties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { writeStruct } from "../values/write-struct.js";
-import { findProvider } from "./default-providers.js";
+import { findProvider, isUnconfigured } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
 import type { Plugin } from "./plugins.js";
 import { pluginRequest, type Registration } from "./registration.js";
@@ -19,7 +19,7 @@ export async function constructRemote(
 ): Promise<RegisterResourceResponse> {
     const { deployment, plugins } = parts;
     const provider = findProvider(deployment, registration.provider, registration.type);
-    if (provider !== undefined && containsUnknown(provider.inputs)) {
+    if (provider !== undefined && isUnconfigured(provider)) {
         // The engine cannot configure such a plugin before `up` either: it registers the bare component.
         return registerOpaque(parts, { ...registration, properties: {} });
     }

@@ -2,6 +2,7 @@ import { PreviewError } from "../preview-error.js";
 import { configName, configNamespace } from "../project/config-key.js";
 import { isPlaceholder } from "../project/placeholder.js";
 import type { ConfigValue } from "../project/stack-config.js";
+import { containsUnknown } from "../values/output-values.js";
 import { type PropertyValue, Secret, Unknown } from "../values/property-value.js";
 import { isProviderType } from "../values/urn.js";
 import { UNKNOWN_ID } from "../values/write-struct.js";
@@ -126,6 +127,12 @@ export function findProvider(deployment: Deployment, reference: string, urn: str
         });
     }
     return provider;
+}
+
+/** True for an explicit provider whose configuration depends on what does not exist yet. */
+export function isUnconfigured(provider: ResourceState): boolean {
+    const isDefault = provider.parent === "" && provider.name.startsWith("default");
+    return !isDefault && containsUnknown(provider.inputs);
 }
 
 function configProperty(value: ConfigValue): PropertyValue {

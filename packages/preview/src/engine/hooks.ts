@@ -103,7 +103,7 @@ export class Hooks {
             }
             const problem = await this.#call(hook, state, options, outputs);
             if (problem !== "" && !hook.ignoreErrors) {
-                throw new PreviewError("program-failed", { what: `${when} hook "${name}" failed: ${problem}` });
+                throw new PreviewError("hook-failed", { what: `${when} hook "${name}" failed: ${problem}` });
             }
             if (problem !== "") {
                 const message = `${when} hook "${name}" failed: ${problem}`;

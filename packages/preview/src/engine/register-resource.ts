@@ -6,7 +6,7 @@ import { mapProperties, type Properties, type PropertyValue } from "../values/pr
 import { isProviderType } from "../values/urn.js";
 import { UNKNOWN_ID, writeStruct } from "../values/write-struct.js";
 import { constructRemote } from "./construct.js";
-import { findProvider, registerProvider } from "./default-providers.js";
+import { findProvider, isUnconfigured, registerProvider } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
 import { makeProviderRequest, recordPlugin } from "./provider-request.js";
 import { prepareRegistration, type Registration } from "./registration.js";
@@ -56,12 +56,19 @@ async function createResource(parts: EngineParts, registration: Registration): P
         await registerProvider(deployment, state);
         return state;
     }
-    state.inputs = await deployment.analysis.inspect(state, findProvider(deployment, state.provider, state.urn));
+    const provider = findProvider(deployment, state.provider, state.urn);
+    state.inputs = await deployment.analysis.inspect(state, provider);
     await hooks.runBefore(state, options);
-    state.outputs = state.custom ? withComputedOutputs(type, state.inputs) : {};
+    state.outputs = previewOutputs(state, provider);
     deployment.add(state);
     await hooks.runAfter(state, options);
     return state;
+}
+
+/** A provider whose own configuration is not known yet is not asked: the engine then knows no outputs at all. */
+function previewOutputs(state: ResourceState, provider: ResourceState | undefined): Properties {
+    const asked = state.custom && !(provider !== undefined && isUnconfigured(provider));
+    return asked ? withComputedOutputs(state.type, state.inputs) : {};
 }
 
 /** An explicit provider records the plugin that serves it, as a default provider does. */
@@ -115,7 +122,7 @@ function respond(request: RegisterResourceRequest, state: ResourceState): Regist
 
 /** A custom resource answers its inputs: what else it has, the SDK knows to be unknown. A component answers nothing. */
 function answer(request: RegisterResourceRequest, state: ResourceState): Properties {
-    if (!state.custom) {
+    if (Object.keys(state.outputs).length === 0) {
         return {};
     }
     const { __internal: _own, ...properties } = state.inputs;

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ArchiveMember, hashMembers, readFolderMembers } from "./archive-hash.js";
 import { Archive, Asset, isList, isObject, OutputValue, type PropertyValue, Secret } from "./property-value.js";
 
 const ARCHIVE_FILE = /\.(tar|tgz|tar\.gz|zip|jar)$/;
 
 /**
  * Gives each asset and archive in the value the SHA-256 of its content, as the engine does before a pack sees it.
- * Archives made of folders or of single assets keep none, and neither does what lies behind a network address.
+ * What lies behind a network address keeps none, and neither does an archive that holds another archive's file.
  */
 export function hashAssets(value: PropertyValue, folder: string): void {
     if (value instanceof Asset) {
@@ -44,17 +45,50 @@ function hashAsset(asset: Asset, folder: string): void {
 }
 
 function hashArchive(archive: Archive, folder: string): void {
-    for (const member of Object.values(archive.fields.assets ?? {})) {
+    const { assets, uri } = archive.fields;
+    for (const member of Object.values(assets ?? {})) {
         hashAssets(member, folder);
     }
-    const path = localPath(archive.fields, folder);
-    if (archive.hash === "" && path !== undefined) {
-        const isFile = pathIsFile(path);
-        if (isFile && !ARCHIVE_FILE.test(path)) {
-            throw new Error(`'${path}' is neither a recognized archive type nor a directory`);
-        }
-        archive.hash = isFile ? sha256(readAsset(path, "archive")) : "";
+    if (archive.hash !== "") {
+        return;
     }
+    const path = localPath(archive.fields, folder);
+    if (path !== undefined && isArchiveFile(path)) {
+        archive.hash = sha256(readAsset(path, "archive"));
+    } else if (path !== undefined || uri === undefined) {
+        const members = archiveMembers(archive, folder);
+        archive.hash = members === undefined ? "" : hashMembers(members);
+    }
+}
+
+/** Files of an archive; undefined where some of them lie behind a network address. */
+function archiveMembers(archive: Archive, folder: string): readonly ArchiveMember[] | undefined {
+    const path = localPath(archive.fields, folder);
+    if (path !== undefined) {
+        return isArchiveFile(path) ? undefined : readFolderMembers(path);
+    }
+    const members: ArchiveMember[] = [];
+    for (const [name, member] of Object.entries(archive.fields.assets ?? {}).sort(byKey)) {
+        const inner = member instanceof Archive ? archiveMembers(member, folder) : assetMember(member, folder);
+        if (inner === undefined) {
+            return undefined;
+        }
+        members.push(...inner.map((each) => ({ ...each, name: each.name === "" ? name : `${name}/${each.name}` })));
+    }
+    return members;
+}
+
+function assetMember(asset: Asset, folder: string): readonly ArchiveMember[] | undefined {
+    const path = localPath(asset.fields, folder);
+    if (path === undefined && asset.fields.uri !== undefined) {
+        return undefined;
+    }
+    const read = (): Buffer => (path === undefined ? Buffer.from(asset.fields.text ?? "") : readAsset(path, "asset"));
+    return [{ name: "", read }];
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+    return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
 function localPath(fields: { readonly path?: string; readonly uri?: string }, folder: string): string | undefined {
@@ -64,10 +98,14 @@ function localPath(fields: { readonly path?: string; readonly uri?: string }, fo
     return fields.uri?.startsWith("file:") ? fileURLToPath(fields.uri) : undefined;
 }
 
-function pathIsFile(path: string): boolean {
+/** True for a file that is an archive itself, false for a folder. */
+function isArchiveFile(path: string): boolean {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) {
         throw new Error(`couldn't read archive path '${path}': no such file or directory`);
+    }
+    if (!found.isDirectory() && !ARCHIVE_FILE.test(path)) {
+        throw new Error(`'${path}' is neither a recognized archive type nor a directory`);
     }
     return !found.isDirectory();
 }

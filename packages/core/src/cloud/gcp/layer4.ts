@@ -1,7 +1,7 @@
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Action, Protocols } from "../../rule.js";
-import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, unreadableCause } from "../shape.js";
+import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, unreadableCause, unreadKeys } from "../shape.js";
 
 /** Protocols and ports of one entry of `allows`, `denies` or `layer4Configs`. */
 export interface Layer4 {
@@ -30,13 +30,27 @@ export function readLayer4(entry: Field, protocolName: string, resource: string,
     const acronym = protocolName === "ipProtocol" ? entry.own("IPProtocol") : entry.get(protocolName);
     const protocol = acronym.isAbsent ? entry.get(protocolName) : acronym;
     const ports = entry.get("ports");
-    const protocols = readProtocols(protocol, resource);
-    const everyProtocol = protocols.least === "any";
+    const read = { protocols: readProtocols(protocol, resource), ports: readPorts(ports, resource, action) };
+    const everyProtocol = read.protocols.least === "any";
     return {
-        protocols,
-        ports: readPorts(ports, resource, action),
+        ...doubtUnread(entry, [protocolName, "IPProtocol", "ports"], resource, action, read),
         because: [...becauseOfProtocol(protocol, everyProtocol), ...becauseOfPorts(ports, everyProtocol)],
         ...(everyProtocol ? { anchor: "protocol-all" } : {}),
+    };
+}
+
+type Reach4 = Pick<Layer4, "protocols" | "ports">;
+
+/** A key that nobody reads may widen an allow and narrow a deny. */
+function doubtUnread(entry: Field, names: readonly string[], resource: string, action: Action, read: Reach4): Reach4 {
+    const [key] = unreadKeys(entry, names);
+    if (key === undefined) return read;
+    const causes = [unreadableCause(resource, entry.own(key), `a key ${JSON.stringify(key)} that is not read here`)];
+    const { protocols, ports } = read;
+    if (action !== "allow") return { ...read, protocols: { least: [], most: protocols.most, causes } };
+    return {
+        protocols: { least: protocols.least, most: "any", causes: [...protocols.causes, ...causes] },
+        ports: { least: ports.least, most: PortSet.all, causes: ports.causes },
     };
 }
 

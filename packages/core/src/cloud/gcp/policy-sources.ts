@@ -1,6 +1,6 @@
 import type { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
-import type { Peer } from "../../peer.js";
+import type { Peer, UnknownPeer } from "../../peer.js";
 import { INTERNET } from "../../public-internet.js";
 import type { Action } from "../../rule.js";
 import type { Resource } from "../../value.js";
@@ -12,6 +12,7 @@ import {
     referencePeer,
     unknownPeer,
     unreadableCause,
+    unreadKeys,
 } from "../shape.js";
 import { addressGroupLink } from "./address-group.js";
 import { becauseOfRanges, readRanges } from "./address-ranges.js";
@@ -37,13 +38,37 @@ export function readPolicySources(
     const context = readContext(match, resource.urn);
     const tags = match.get("srcSecureTags").items();
     const effective = tags.filter((tag) => tag.get("state").text() !== "INEFFECTIVE");
-    const named = [...outsidePeers(match, resource, action, property), ...effective.map(tagPeer)];
+    const unread = unreadSources(match, resource);
+    const named = [...unread, ...outsidePeers(match, resource, action, property), ...effective.map(tagPeer)];
     const ranges = match.get("srcIpRanges");
     if (named.length > 0) {
         const because = [...becauseOfRanges(ranges), ...context.because];
-        return { peers: named.map((peer) => narrow(peer, context)), because };
+        const peers = named.map((peer) => narrow(peer, context));
+        const doubt = action === "allow" ? undefined : unread[0];
+        return { peers: doubt ? peers.map((peer) => doubted(peer, doubt)) : peers, because };
     }
     return tags.length > 0 ? undefined : withoutSource(match, resource, action, context);
+}
+
+const READ = [
+    ...["srcIpRanges", "srcAddressGroups", "srcFqdns", "srcRegionCodes", "srcThreatIntelligences", "srcSecureTags"],
+    ...["srcNetworkContext", "srcNetworkScope", "srcNetworks", "layer4Configs"],
+    ...["destIpRanges", "destAddressGroups", "destFqdns", "destRegionCodes", "destThreatIntelligences"],
+    ...["destNetworkContext", "destNetworkScope"],
+];
+
+/** A key that nobody reads may name further sources; of a deny it may also narrow those that are read. */
+function unreadSources(match: Field, resource: Resource): readonly UnknownPeer[] {
+    return unreadKeys(match, READ)
+        .slice(0, 1)
+        .map((key) => {
+            const text = `a key ${JSON.stringify(key)} that is not read here`;
+            return unknownPeer(unreadableCause(resource.urn, match.own(key), text));
+        });
+}
+
+function doubted(peer: Peer, doubt: UnknownPeer): Peer {
+    return peer.kind === "addresses" ? { ...doubt, most: peer.addresses } : doubt;
 }
 
 /** Documented as refused; an allow counts as open to everyone, a deny may have lost the source it had. */

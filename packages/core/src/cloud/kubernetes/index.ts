@@ -3,7 +3,10 @@ import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { composeServices } from "./compose-service.js";
+import { customResourceReader } from "./custom-resource.js";
 import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
+import { listReader } from "./object-list.js";
+import { relayReader } from "./relay.js";
 import { readService, SERVICE_TYPES } from "./service.js";
 
 /** The reader of each type token, by exact token. */
@@ -14,6 +17,12 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** Every type token that is read here. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
+
+/** The reader of a token that follows a pattern: custom resources, proxies, charts and lists. */
+export function readerForToken(type: string): Reader | undefined {
+    if (!type.startsWith("kubernetes:")) return undefined;
+    return listReader(type) ?? customResourceReader(type) ?? relayReader(type);
+}
 
 /** What makes firewalls of several resources, by name. */
 export const composers: Readonly<Record<string, Composer>> = { "kubernetes-service": composeServices };
