@@ -26,7 +26,7 @@ export function settleCollisions(placed: readonly PlacedRule[]): readonly Rule[]
         key !== undefined && (seen.get(key)?.size ?? 0) > 1;
     return placed.map(({ rule, givenName }) => {
         if (rule.action !== "allow" && several(names, givenName)) return weakened(rule, "name");
-        if (rule.action !== "allow" && several(priorities, priorityKey(rule))) return rule;
+        if (rule.action !== "allow" && several(priorities, priorityKey(rule))) return weakened(rule, "priority");
         return freed(rule, priorities);
     });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Secret, type Value } from "../../../src/value.js";
+import { IpSet } from "../../../src/ip-set.js";
+import { INTERNET } from "../../../src/public-internet.js";
 import { exposures, group, judge, resource, rule, separate, U } from "./judge.js";
 
 type Row = readonly [name: string, verdict: string, ...rules: readonly Value[]];
@@ -150,6 +152,18 @@ describe("source", () => {
         ["10.0.0.0/7 holds public addresses", "open", rule({ sourceAddressPrefix: "10.0.0.0/7" })],
         ["no source at all and no application security group is *", "open", rule()],
     ]);
+});
+
+it("bare 0.0.0.0 and 0.0.0.0/0 admit IPv4 only", () => {
+    for (const sourceAddressPrefix of ["0.0.0.0", "0.0.0.0/0"]) {
+        const [one] = exposures([group(rule({ sourceAddressPrefix }))]);
+        expect(one?.atMost.addresses.equals(IpSet.ipv4)).toBe(true);
+    }
+});
+
+it("a deny of Internet shadows exactly the public addresses and the forms that embed them", () => {
+    const [one] = exposures([group(deny({ sourceAddressPrefix: "Internet" }), anyone())]);
+    expect(one?.atMost.addresses.equals(INTERNET.complement())).toBe(true);
 });
 
 describe("service tags", () => {
@@ -350,6 +364,12 @@ describe("destination", () => {
             anyone(),
         ],
         [
+            "a deny to another tag shadows that one only",
+            "open",
+            deny({ sourceAddressPrefix: "*", destinationAddressPrefix: "Storage" }),
+            anyone(),
+        ],
+        [
             "a deny and an allow to VirtualNetwork",
             "closed",
             deny({ sourceAddressPrefix: "*", destinationAddressPrefix: "VirtualNetwork" }),
@@ -487,7 +507,7 @@ describe("odd and hostile values", () => {
         ["null in a list", "undecided", rule({ sourceAddressPrefixes: [null] })],
         ["an object where an address belongs", "undecided", rule({ sourceAddressPrefix: { cidr: "10.0.0.0/8" } })],
         ["a number where an address belongs", "undecided", rule({ sourceAddressPrefix: 10 })],
-        ...["0x192B", " 6443", "6443 ", "1e9", "NaN", "6443:6444"].map(
+        ...["0x192B", " 6443", "6443 ", " 443", "1e9", "NaN", "6443:6444"].map(
             (text): Row => [
                 `port ${JSON.stringify(text)} is every port`,
                 "open",
