@@ -1,39 +1,6 @@
-import { type Given, U } from "../corpus.js";
+import { U } from "../corpus.js";
+import { aclEntry, eks, networkAcl, securityGroup, securityGroupRule, tcp6443, traffic } from "../given/aws.js";
 import { ANYONE, type Vector } from "./vector.js";
-
-function securityGroup(...ingress: readonly Given["props"][]): Given {
-    return { type: "aws:ec2/securityGroup:SecurityGroup", props: { ingress } };
-}
-
-function traffic(protocol: string, from: number, to: number, sources: Given["props"]): Given["props"] {
-    return { protocol, fromPort: from, toPort: to, ...sources };
-}
-
-function tcp6443(sources: Given["props"]): Given["props"] {
-    return traffic("tcp", 6443, 6443, sources);
-}
-
-function securityGroupRule(props: Given["props"], dependencies?: NonNullable<Given["dependencies"]>): Given {
-    return {
-        type: "aws:ec2/securityGroupRule:SecurityGroupRule",
-        name: "rule",
-        props: { type: "ingress", securityGroupId: "sg-1", ...props },
-        ...(dependencies ? { dependencies } : {}),
-    };
-}
-
-function networkAcl(...ingress: readonly Given["props"][]): Given {
-    return { type: "aws:ec2/networkAcl:NetworkAcl", props: { vpcId: "vpc-1", ingress } };
-}
-
-function aclEntry(ruleNo: number, action: string, protocol: string, sources: Given["props"]): Given["props"] {
-    const port = protocol === "-1" ? 0 : 6443;
-    return { ruleNo, action, protocol, fromPort: port, toPort: port, ...sources };
-}
-
-function eks(vpcConfig: Given["props"]): Given {
-    return { type: "aws:eks/cluster:Cluster", props: { roleArn: "arn:aws:iam::1:role/r", vpcConfig } };
-}
 
 /** Vectors 1 to 23. */
 export const AWS_VECTORS: readonly Vector[] = [

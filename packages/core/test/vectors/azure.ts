@@ -1,30 +1,5 @@
-import type { Given } from "../corpus.js";
+import { aks, networkSecurityGroup, nsgRule } from "../given/azure.js";
 import type { Vector } from "./vector.js";
-
-function networkSecurityGroup(...securityRules: readonly Given["props"][]): Given {
-    return {
-        type: "azure-native:network:NetworkSecurityGroup",
-        props: { resourceGroupName: "rg", networkSecurityGroupName: "nsg", securityRules },
-    };
-}
-
-function nsgRule(priority: number, access: string, more: Given["props"]): Given["props"] {
-    return {
-        name: `rule-${priority}-${access}`,
-        priority,
-        access,
-        direction: "Inbound",
-        protocol: "Tcp",
-        sourcePortRange: "*",
-        destinationPortRange: "6443",
-        destinationAddressPrefix: "*",
-        ...more,
-    };
-}
-
-function aks(props: Given["props"]): Given {
-    return { type: "azure-native:containerservice:ManagedCluster", props: { resourceGroupName: "rg", ...props } };
-}
 
 /** Vectors 24 to 32. */
 export const AZURE_VECTORS: readonly Vector[] = [

@@ -1,13 +1,6 @@
-import { type Given, U } from "../corpus.js";
+import { U } from "../corpus.js";
+import { gcpFirewall, gke } from "../given/gcp.js";
 import { ANYONE, type Vector } from "./vector.js";
-
-function gcpFirewall(name: string, props: Given["props"]): Given {
-    return { type: "gcp:compute/firewall:Firewall", name, props: { network: "default", ...props } };
-}
-
-function gke(props: Given["props"]): Given {
-    return { type: "gcp:container/cluster:Cluster", props: { location: "europe-west1", ...props } };
-}
 
 /** Vectors 33 to 40. */
 export const GCP_AND_OTHER_VECTORS: readonly Vector[] = [
