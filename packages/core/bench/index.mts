@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const BENCHES = ["parse-cover", "membership", "subtract", "fit"];
+const BENCHES = ["parse-cover", "membership", "subtract", "fit", "effective-set"];
 
 for (const bench of BENCHES) {
     const file = join(import.meta.dirname, `${bench}.mts`);

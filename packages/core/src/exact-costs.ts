@@ -4,7 +4,7 @@
  *
  * @internal
  */
-export type Costs = Float64Array;
+export type Costs = number[];
 
 const LIMBS = 3;
 const LIMB_BITS = 43;
@@ -12,7 +12,7 @@ const BASE = 2 ** LIMB_BITS;
 
 /** Makes that many costs, all infinite. @internal */
 export function infiniteCosts(count: number): Costs {
-    return new Float64Array(count * LIMBS).fill(Number.POSITIVE_INFINITY);
+    return new Array<number>(count * LIMBS).fill(Number.POSITIVE_INFINITY);
 }
 
 /** How many costs there are. @internal */
@@ -34,9 +34,11 @@ export function isInfinite(costs: Costs, index: number): boolean {
 
 /** Lowers a cost to the sum of two others where that is less; says whether it did. @internal */
 export function lower(costs: Costs, index: number, a: Costs, i: number, b: Costs, j: number): boolean {
-    let low = limbOf(a, i, 2) + limbOf(b, j, 2);
-    let middle = limbOf(a, i, 1) + limbOf(b, j, 1);
     let high = limbOf(a, i, 0) + limbOf(b, j, 0);
+    // Most sums are out of the running here; a carry could only make them larger.
+    if (high > limbOf(costs, index, 0)) return false;
+    let middle = limbOf(a, i, 1) + limbOf(b, j, 1);
+    let low = limbOf(a, i, 2) + limbOf(b, j, 2);
     if (low >= BASE) {
         low -= BASE;
         middle++;

@@ -18,7 +18,7 @@ interface Halves {
     readonly left: Plan;
     readonly right: Plan;
     /** At k - 1: how many of k prefixes go to the left. */
-    readonly leftShares: Uint32Array;
+    readonly leftShares: readonly number[];
 }
 
 /**
@@ -34,7 +34,9 @@ interface Halves {
 export function leastWidening(blocks: readonly CidrBlock[], count: number, envelope: IpSet): CidrBlock[] | undefined {
     const ipv4 = blocks.filter((block) => block.family === 4);
     const ipv6 = blocks.filter((block) => block.family === 6);
-    const plans = [ipv4, ipv6].filter((part) => part.length > 0).map((part) => planOf(part, count, envelope));
+    const plans = [ipv4, ipv6]
+        .filter((part) => part.length > 0)
+        .map((part) => planOf({ blocks: part, count, envelope }, 0, part.length));
     const [one, two] = plans;
     if (one === undefined || count < 1) return one === undefined ? [] : undefined;
     const plan = two === undefined ? one : shared(one, two, count);
@@ -45,23 +47,31 @@ export function leastWidening(blocks: readonly CidrBlock[], count: number, envel
     return undefined;
 }
 
-function planOf(blocks: readonly CidrBlock[], count: number, envelope: IpSet): Plan {
-    const [first] = blocks;
-    const last = blocks.at(-1);
-    if (first === undefined || last === undefined || first === last) return leaf(blocks);
-    const whole = commonPrefix(first, last);
-    const split = firstWithBit(blocks, whole.prefixLength);
-    const left = planOf(blocks.slice(0, split), count, envelope);
-    const right = planOf(blocks.slice(split), count, envelope);
-    const plan = shared(left, right, count);
-    if (envelope.contains(whole)) setCost(plan.costs, 0, sizeOf(whole) - plan.covered);
+/** Blocks of one family, and what limits their widening. */
+interface Task {
+    readonly blocks: readonly CidrBlock[];
+    readonly count: number;
+    readonly envelope: IpSet;
+}
+
+/** Plans for the blocks from one index up to another. */
+function planOf(task: Task, from: number, to: number): Plan {
+    const first = blockAt(task, from);
+    if (to - from === 1) return { costs: ONE_AT_NO_COST, covered: sizeOf(first), whole: first };
+    const whole = commonPrefix(first, blockAt(task, to - 1));
+    const split = firstWithBit(task, from, whole.prefixLength);
+    const plan = shared(planOf(task, from, split), planOf(task, split, to), task.count);
+    if (task.envelope.contains(whole)) setCost(plan.costs, 0, sizeOf(whole) - plan.covered);
     return { ...plan, whole };
 }
 
-function leaf([block]: readonly CidrBlock[]): Plan {
-    const costs = infiniteCosts(1);
-    setCost(costs, 0, 0n);
-    return block === undefined ? { costs, covered: 0n } : { costs, covered: sizeOf(block), whole: block };
+const ONE_AT_NO_COST = infiniteCosts(1);
+setCost(ONE_AT_NO_COST, 0, 0n);
+
+function blockAt({ blocks }: Task, index: number): CidrBlock {
+    const block = blocks[index];
+    if (block === undefined) throw new RangeError(`no block ${index}`);
+    return block;
 }
 
 /** Shares up to `count` prefixes between two plans in the best way. */
@@ -69,7 +79,7 @@ function shared(left: Plan, right: Plan, count: number): Plan {
     const [ofLeft, ofRight] = [costCount(left.costs), costCount(right.costs)];
     const most = Math.min(count, ofLeft + ofRight);
     const costs = infiniteCosts(most);
-    const leftShares = new Uint32Array(most);
+    const leftShares = new Array<number>(most).fill(0);
     for (let i = 1; i <= ofLeft; i++) {
         if (isInfinite(left.costs, i - 1)) continue;
         for (let j = Math.min(ofRight, most - i); j >= 1; j--) {
@@ -83,7 +93,7 @@ function shared(left: Plan, right: Plan, count: number): Plan {
 function chosen(plan: Plan, used: number, into: CidrBlock[]): CidrBlock[] {
     if (used === 1 && plan.whole !== undefined) into.push(plan.whole);
     else if (plan.halves !== undefined) {
-        const share = lane(plan.halves.leftShares, used - 1);
+        const share = plan.halves.leftShares[used - 1] ?? 0;
         chosen(plan.halves.left, share, into);
         chosen(plan.halves.right, used - share, into);
     }
@@ -98,10 +108,12 @@ function commonPrefix(first: CidrBlock, last: CidrBlock): CidrBlock {
     return CidrBlock.around(first, length);
 }
 
-/** Index of the first block with a one at that position, where all agree on what comes before it. */
-function firstWithBit(blocks: readonly CidrBlock[], position: number): number {
+/** Index of the first block with a one at that position; up to there, all from `from` on agree, and some have it. */
+function firstWithBit(task: Task, from: number, position: number): number {
     const shift = 31 - (position & 31);
-    return blocks.findIndex((block) => ((block.laneAt(position >> 5) >>> shift) & 1) === 1);
+    let index = from;
+    while (((blockAt(task, index).laneAt(position >> 5) >>> shift) & 1) === 0) index++;
+    return index;
 }
 
 function sizeOf(block: CidrBlock): bigint {
