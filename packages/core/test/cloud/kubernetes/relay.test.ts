@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { Unknown, type Value } from "../../../src/value.js";
+import { judge, notesOn, resource } from "./judge.js";
+
+const object = (type: string, properties: { readonly [key: string]: Value }) => resource(`kubernetes:${type}`, properties);
+
+const named: readonly (readonly [string, string, { readonly [key: string]: Value }])[] = [
+    [
+        "Ingress whose backend is the port",
+        "networking.k8s.io/v1:Ingress",
+        { spec: { rules: [{ http: { paths: [{ backend: { service: { name: "api", port: { number: 6443 } } } }] } }] } },
+    ],
+    [
+        "Ingress to the kubernetes service",
+        "networking.k8s.io/v1:Ingress",
+        { spec: { defaultBackend: { service: { name: "kubernetes", port: { number: 443 } } } } },
+    ],
+    ["Gateway that listens on the port", "gateway.networking.k8s.io/v1:Gateway", { spec: { listeners: [{ port: 6443, protocol: "TLS" }] } }],
+    [
+        "TLSRoute to the port",
+        "gateway.networking.k8s.io/v1alpha2:TLSRoute",
+        { spec: { rules: [{ backendRefs: [{ name: "api", port: 6443 }] }] } },
+    ],
+    [
+        "TCPRoute to the kubernetes service",
+        "gateway.networking.k8s.io/v1alpha2:TCPRoute",
+        { spec: { rules: [{ backendRefs: [{ name: "kubernetes", port: 443 }] }] } },
+    ],
+    [
+        "Traefik IngressRouteTCP",
+        "traefik.io/v1alpha1:IngressRouteTCP",
+        { spec: { routes: [{ services: [{ name: "api", port: 6443 }] }] } },
+    ],
+    [
+        "Istio VirtualService by host",
+        "networking.istio.io/v1beta1:VirtualService",
+        { spec: { tcp: [{ route: [{ destination: { host: "kubernetes.default.svc.cluster.local", port: { number: 443 } } }] }] } },
+    ],
+    ["Istio Gateway", "networking.istio.io/v1beta1:Gateway", { spec: { servers: [{ port: { number: 6443 } }] } }],
+    ["nginx tcp map to the service", "core/v1:ConfigMap", { data: { "9000": "default/kubernetes:443" } }],
+    ["nginx tcp map on the port", "core/v1:ConfigMap", { data: { "6443": "kube-system/api:8443" } }],
+    ["nginx tcp map to the port", "core/v1:ConfigMap", { data: { "443": "kube-system/api:6443" } }],
+    ["Helm release with a tcp map", "helm.sh/v3:Release", { values: { tcp: { "6443": "default/kubernetes:443" } } }],
+    ["Helm release with a port", "helm.sh/v3:Release", { values: { service: { ports: { api: { port: 6443 } } } } }],
+    ["Helm chart with an address", "helm.sh/v4:Chart", { values: { upstream: "kubernetes.default.svc:443" } }],
+];
+
+it.each(named)("is visible: %s", (_, type, properties) => {
+    const notes = notesOn([object(type, properties)]);
+    expect(notes.map(({ code, weight }) => [code, weight])).toEqual([["relay-in-cluster", "advisory"]]);
+    expect(judge([object(type, properties)])).toBe("closed");
+});
+
+const silent: readonly (readonly [string, string, { readonly [key: string]: Value }])[] = [
+    [
+        "Ingress of another port",
+        "networking.k8s.io/v1:Ingress",
+        { spec: { rules: [{ http: { paths: [{ backend: { service: { name: "web", port: { number: 80 } } } }] } }] } },
+    ],
+    ["a ConfigMap that maps no ports", "core/v1:ConfigMap", { data: { "app.properties": "port=6443", "6443": "yes" } }],
+    ["Helm release without the port", "helm.sh/v3:Release", { values: { replicas: 6443, name: "kubernetes-dashboard" } }],
+    ["Gateway without listeners", "gateway.networking.k8s.io/v1:Gateway", { spec: {} }],
+    ["another kind that names the port", "apps/v1:Deployment", { spec: { port: 6443 } }],
+    ["no properties at all", "networking.k8s.io/v1:Ingress", {}],
+    ["values unknown", "helm.sh/v3:Release", { values: new Unknown() }],
+];
+
+it.each(silent)("is silent: %s", (_, type, properties) => {
+    expect(notesOn([object(type, properties)])).toEqual([]);
+});
+
+describe("settings without end", () => {
+    it("are read in part", () => {
+        const deep = Array.from({ length: 60 }).reduce<Value>((inner) => ({ inner }), { port: 6443 });
+        expect(notesOn([object("helm.sh/v3:Release", { values: deep })])).toEqual([]);
+        const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, index]));
+        expect(notesOn([object("helm.sh/v3:Release", { values: wide })])).toEqual([]);
+    });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import { SERVICE_TYPES } from "../../../src/cloud/kubernetes/service.js";
+import { composeFirewalls } from "../../../src/stack/stack.js";
+import type { Resource, Value } from "../../../src/value.js";
+import { judge, notesOn, type Properties, resource, U, urnOf, type Verdict } from "./judge.js";
+
+const [SERVICE, PATCH] = SERVICE_TYPES as [string, string];
+const BETA = "service.beta.kubernetes.io";
+
+function service(spec: Properties, annotations?: Value, more: Partial<Resource> = {}): Resource {
+    const given = { type: "LoadBalancer", ports: [{ port: 6443 }], selector: { app: "api" }, ...spec };
+    return resource(SERVICE, { metadata: { name: "api", annotations }, spec: given }, more);
+}
+
+const rows: readonly (readonly [string, Properties, Verdict])[] = [
+    ["LoadBalancer without ranges = everyone", {}, "open"],
+    ["LoadBalancer with `[]` = everyone", { loadBalancerSourceRanges: [] }, "open"],
+    ["39: ranges restrict", { loadBalancerSourceRanges: ["10.0.0.0/8"] }, "closed"],
+    ["open ranges", { loadBalancerSourceRanges: ["10.0.0.0/8", "0.0.0.0/0"] }, "open"],
+    ["ranges in two halves", { loadBalancerSourceRanges: ["0.0.0.0/1", "128.0.0.0/1"] }, "open"],
+    ["ranges unknown", { loadBalancerSourceRanges: U }, "undecided"],
+    ["one range unknown", { loadBalancerSourceRanges: ["10.0.0.0/8", U] }, "undecided"],
+    ["a range that is no block", { loadBalancerSourceRanges: ["office"] }, "open"],
+    ["an empty text as range", { loadBalancerSourceRanges: [""] }, "open"],
+    ["null as range", { loadBalancerSourceRanges: [null] }, "undecided"],
+    ["ClusterIP: not an LB", { type: "ClusterIP" }, "closed"],
+    ["NodePort: not an LB", { type: "NodePort" }, "closed"],
+    ["ExternalName", { type: "ExternalName" }, "closed"],
+    ["type omitted", { type: undefined }, "closed"],
+    ["type unknown", { type: U }, "undecided"],
+    ["type unknown, small ranges", { type: U, loadBalancerSourceRanges: ["10.0.0.0/8"] }, "closed"],
+    ["another port", { ports: [{ port: 443 }] }, "closed"],
+    ["targetPort", { ports: [{ port: 443, targetPort: 6443 }] }, "open"],
+    ["targetPort as text", { ports: [{ port: 443, targetPort: "6443" }] }, "open"],
+    ["named targetPort is an unknown port", { ports: [{ port: 443, targetPort: "https" }] }, "undecided"],
+    ["named targetPort behind the port itself", { ports: [{ port: 6443, targetPort: "https" }] }, "open"],
+    ["several ports", { ports: [{ port: 80 }, { port: 6443 }] }, "open"],
+    ["port as text", { ports: [{ port: "6443" }] }, "open"],
+    ["fractional port", { ports: [{ port: 6443.5 }] }, "open"],
+    ["port unknown", { ports: [{ port: U }] }, "undecided"],
+    ["ports unknown", { ports: U }, "undecided"],
+    ["ports missing", { ports: undefined }, "undecided"],
+    ["protocol TCP", { ports: [{ port: 6443, protocol: "TCP" }] }, "open"],
+    ["protocol UDP", { ports: [{ port: 6443, protocol: "UDP" }] }, "closed"],
+    ["protocol unknown", { ports: [{ port: 6443, protocol: U }] }, "undecided"],
+    ["externalIPs alone admit nobody surely", { type: "ClusterIP", externalIPs: ["203.0.113.7"] }, "closed"],
+];
+
+it.each(rows)("Service: %s", (_, spec, verdict) => {
+    expect(judge([service(spec)])).toBe(verdict);
+});
+
+it("spec unknown", () => {
+    expect(judge([resource(SERVICE, { spec: U })])).toBe("undecided");
+});
+
+const annotations: readonly (readonly [string, Value, Verdict])[] = [
+    ["aws-load-balancer-internal: true", { [`${BETA}/aws-load-balancer-internal`]: "true" }, "closed"],
+    ["aws-load-balancer-internal as boolean", { [`${BETA}/aws-load-balancer-internal`]: true }, "closed"],
+    ["aws-load-balancer-internal other than true", { [`${BETA}/aws-load-balancer-internal`]: "0.0.0.0/0" }, "open"],
+    ["aws-load-balancer-scheme: internal", { [`${BETA}/aws-load-balancer-scheme`]: "internal" }, "closed"],
+    ["aws-load-balancer-scheme: internet-facing", { [`${BETA}/aws-load-balancer-scheme`]: "internet-facing" }, "open"],
+    ["azure-load-balancer-internal: true", { [`${BETA}/azure-load-balancer-internal`]: "true" }, "closed"],
+    ["azure-load-balancer-internal: false", { [`${BETA}/azure-load-balancer-internal`]: "false" }, "open"],
+    ["networking.gke.io/load-balancer-type: Internal", { "networking.gke.io/load-balancer-type": "Internal" }, "closed"],
+    ["networking.gke.io/load-balancer-type: External", { "networking.gke.io/load-balancer-type": "External" }, "open"],
+    ["an unrelated annotation", { "example.com/internal": "true" }, "open"],
+    ["a key of the object prototype", { constructor: "true" }, "open"],
+    ["annotations unknown", U, "undecided"],
+    ["the value of a marker unknown", { [`${BETA}/azure-load-balancer-internal`]: U }, "undecided"],
+    ["the value of another annotation unknown", { "example.com/owner": U }, "open"],
+    [
+        "conflicting: internal and internet-facing",
+        { [`${BETA}/aws-load-balancer-internal`]: "true", [`${BETA}/aws-load-balancer-scheme`]: "internet-facing" },
+        "open",
+    ],
+    [
+        "foreign cloud: a marker of Azure beside settings for AWS",
+        { [`${BETA}/azure-load-balancer-internal`]: "true", [`${BETA}/aws-load-balancer-type`]: "nlb" },
+        "open",
+    ],
+    [
+        "every cloud that is named says internal",
+        { [`${BETA}/azure-load-balancer-internal`]: "true", [`${BETA}/aws-load-balancer-scheme`]: "internal" },
+        "closed",
+    ],
+    ["load-balancer-source-ranges", { [`${BETA}/load-balancer-source-ranges`]: "10.0.0.0/8, 203.0.113.0/24" }, "closed"],
+    ["load-balancer-source-ranges of everyone", { [`${BETA}/load-balancer-source-ranges`]: "0.0.0.0/0" }, "open"],
+    ["load-balancer-source-ranges unknown", { [`${BETA}/load-balancer-source-ranges`]: U }, "undecided"],
+    ["load-balancer-source-ranges empty", { [`${BETA}/load-balancer-source-ranges`]: "" }, "open"],
+    ["azure-allowed-ip-ranges", { [`${BETA}/azure-allowed-ip-ranges`]: "10.0.0.0/8" }, "closed"],
+    ["azure-allowed-service-tags: Internet", { [`${BETA}/azure-allowed-service-tags`]: "Internet" }, "open"],
+    ["azure-allowed-service-tags: AzureCloud", { [`${BETA}/azure-allowed-service-tags`]: "AzureCloud" }, "open"],
+    ["azure-allowed-service-tags: VirtualNetwork", { [`${BETA}/azure-allowed-service-tags`]: "VirtualNetwork" }, "closed"],
+];
+
+it.each(annotations)("annotations: %s", (_, given, verdict) => {
+    expect(judge([service({}, given)])).toBe(verdict);
+});
+
+it("an annotation beside the ranges of the spec may add to them", () => {
+    const spec = { loadBalancerSourceRanges: ["10.0.0.0/8"] };
+    expect(judge([service(spec, { [`${BETA}/load-balancer-source-ranges`]: "0.0.0.0/0" })])).toBe("undecided");
+    expect(judge([service(spec, { [`${BETA}/load-balancer-source-ranges`]: "192.168.0.0/16" })])).toBe("closed");
+});
+
+describe("foreign cloud: a marker that no cluster of the stack reads", () => {
+    const marked = service({}, { [`${BETA}/azure-load-balancer-internal`]: "true" });
+    const gke = resource("gcp:container/cluster:Cluster", { masterAuthorizedNetworksConfig: {} }, { name: "gke" });
+
+    it("proves nothing", () => {
+        expect(judge([marked, gke])).toBe("undecided");
+        expect(judge([service({}, { "networking.gke.io/load-balancer-type": "Internal" }), gke])).toBe("closed");
+    });
+});
+
+describe("ServicePatch", () => {
+    const patch = (spec: Properties, name = "api") => resource(PATCH, { metadata: { name }, spec });
+
+    it.each<[string, Properties, Verdict]>([
+        ["turns a service into a load balancer", { type: "LoadBalancer", ports: [{ port: 6443 }] }, "open"],
+        ["of ports that are not told", { type: "LoadBalancer" }, "undecided"],
+        ["opens the ranges of one that may be", { loadBalancerSourceRanges: ["0.0.0.0/0"] }, "undecided"],
+        ["to ClusterIP", { type: "ClusterIP" }, "closed"],
+    ])("%s", (_, spec, verdict) => {
+        expect(judge([patch(spec)])).toBe(verdict);
+    });
+
+    it("of the service of the API server leads to it through any port", () => {
+        expect(judge([patch({ type: "LoadBalancer" }, "kubernetes")])).toBe("open");
+        expect(judge([patch({ type: "LoadBalancer", ports: [{ port: 443, targetPort: "https" }] }, "kubernetes")])).toBe("open");
+    });
+});
+
+describe("Service with Endpoints", () => {
+    const headless = (spec: Properties = {}) => service({ selector: undefined, ports: [{ port: 443, name: "https" }], ...spec });
+    const endpoints = (port: Value, metadata: Value = { name: "api" }, more: Partial<Resource> = {}) =>
+        resource(
+            "kubernetes:core/v1:Endpoints",
+            { metadata, subsets: [{ addresses: [{ ip: "10.0.0.1" }], ports: [{ name: "https", port }] }] },
+            { name: "endpoints", ...more },
+        );
+
+    it("leads to the ports of the endpoints", () => {
+        expect(judge([headless(), endpoints(6443)])).toBe("open");
+        expect(judge([headless(), endpoints(8443)])).toBe("closed");
+        expect(judge([headless(), endpoints(U)])).toBe("undecided");
+        expect(judge([headless({ loadBalancerSourceRanges: ["10.0.0.0/8"] }), endpoints(6443)])).toBe("closed");
+    });
+
+    it("of another name or namespace", () => {
+        expect(judge([headless(), endpoints(6443, { name: "other" })])).toBe("closed");
+        expect(judge([headless(), endpoints(6443, { name: "api", namespace: "other" })])).toBe("closed");
+    });
+
+    it("through the dependency of an unknown name", () => {
+        const through = { propertyDependencies: { metadata: [urnOf(SERVICE, "it")] } };
+        expect(judge([headless(), endpoints(6443, { name: U }, through)])).toBe("open");
+    });
+
+    it("as an EndpointSlice", () => {
+        const slice = resource(
+            "kubernetes:discovery.k8s.io/v1:EndpointSlice",
+            { metadata: { name: "x", labels: { "kubernetes.io/service-name": "api" } }, ports: [{ port: 6443 }] },
+            { name: "slice" },
+        );
+        expect(judge([headless(), slice])).toBe("open");
+    });
+
+    it("counts only where the service selects no pods", () => {
+        expect(judge([headless({ selector: { app: "x" } }), endpoints(6443)])).toBe("closed");
+    });
+});
+
+describe("notes", () => {
+    const codes = (resources: readonly Resource[], port = 6443) => notesOn(resources, port).map(({ code }) => code);
+    const nodes = (ports: string[], sourceRanges = ["0.0.0.0/0"]) =>
+        resource("gcp:compute/firewall:Firewall", { network: "n", allows: [{ protocol: "tcp", ports }], sourceRanges }, { name: "nodes" });
+    const nodePort = service({ type: "NodePort", ports: [{ port: 6443, nodePort: 30643 }] });
+
+    it("externalIPs: advisory", () => {
+        const given = service({ type: "ClusterIP", externalIPs: ["203.0.113.7"] });
+        expect(codes([given])).toEqual(["service-external-ips"]);
+        expect(codes([given], 443)).toEqual([]);
+    });
+
+    it("a node firewall open on the node port", () => {
+        expect(codes([nodePort, nodes(["30643"])])).toEqual(["node-port-open"]);
+        expect(codes([nodePort, nodes(["30000-32767"])])).toEqual(["node-port-open"]);
+        expect(codes([nodePort, nodes(["30643"])], 443)).toEqual([]);
+        expect(codes([nodePort, nodes(["30643"], ["10.0.0.0/8"])])).toEqual([]);
+        expect(codes([nodePort, nodes(["30644"])])).toEqual([]);
+        expect(codes([nodePort])).toEqual([]);
+    });
+
+    it("a node port that Kubernetes assigns", () => {
+        const assigned = service({ type: "NodePort", ports: [{ port: 443, targetPort: 6443 }] });
+        expect(codes([assigned, nodes(["30000-32767"])])).toEqual(["node-port-open"]);
+        expect(codes([assigned, nodes(["22"])])).toEqual([]);
+    });
+});
+
+describe("lists", () => {
+    it("reads each item of a ServiceList", () => {
+        const item = { metadata: { name: "api" }, spec: { type: "LoadBalancer", ports: [{ port: 6443 }] } };
+        const list = resource("kubernetes:core/v1:ServiceList", { items: [item] });
+        expect(judge([list])).toBe("open");
+        expect(composeFirewalls([list])[0]?.rules[0]?.at).toBe("items[0].spec.ports[0]");
+        expect(judge([resource("kubernetes:core/v1:ServiceList", { items: U })])).toBe("undecided");
+        expect(judge([resource("kubernetes:core/v1:ServiceList", { items: [] })])).toBe("closed");
+        const plain = resource("kubernetes:core/v1:List", { items: [{ apiVersion: "v1", kind: "Service", ...item }] });
+        expect(judge([plain])).toBe("open");
+    });
+});
