@@ -48,6 +48,8 @@ function countable(addresses: IpSet, exempt: IpSet): PublicPart {
     return { ...part, ipv4, countIpv4: ipv4.size(4) };
 }
 
+/** Clouds that have named sources do not tell their case apart. */
 function isExcused(reference: ReferencePeer, { excused }: Exemptions): boolean {
-    return excused?.names.some((name) => name === reference.name || name === reference.text) ?? false;
+    const name = reference.name.toLowerCase();
+    return excused?.names.some((one) => one.toLowerCase() === name) ?? false;
 }
