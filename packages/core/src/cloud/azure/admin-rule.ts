@@ -1,11 +1,10 @@
 import { Field } from "../../field.js";
-import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
 import type { Action, Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
-import type { Identity } from "../../stack/link.js";
+import type { Identity, Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
-import { addressesPeer, makeRule, unknownPeer, unreadableCause } from "../shape.js";
+import { makeRule, unknownPeer, unreadableCause } from "../shape.js";
 import { prefixPeer } from "./address-prefix.js";
 import { coverFamilies } from "./cover-families.js";
 import { linkTo, parseResourceId } from "./resource-id.js";
@@ -38,19 +37,26 @@ export const readAdminConfiguration: Reader = (resource) => {
  */
 export const readAdminRule: Reader = (resource) => {
     const field = new Field(resource.properties, "");
-    const access = adminAccessOf(resource.urn, field.get("access"));
-    const rules = access.options.flatMap((action) => coverFamilies(ruleOf(resource, field, action, access)));
-    const link = linkTo({
-        kind: ADMIN_CONFIGURATION,
-        resource,
-        target: field.get("configurationName"),
-        noun: "security admin configuration",
-    });
-    return [{ ...ordered(resource, rules), belongsTo: { ...link, scope: scopeOf(field) } }];
+    const action = field.get("access");
+    // The classic provider calls it `action`.
+    const access = adminAccessOf(resource.urn, action.isAbsent ? field.get("action") : action);
+    const rules = access.options.flatMap((one) => coverFamilies(ruleOf(resource, field, one, access)));
+    return [{ ...ordered(resource, rules), belongsTo: linkOf(resource, field) }];
 };
 
-/** Rules that Azure makes itself: they have a name and no content that a program could set. */
-export const readNothing: Reader = () => [];
+/** By the names around the rule, or (classic) by the id of the collection, which has them all. */
+function linkOf(resource: Resource, field: Field): Link {
+    const collection = field.get("adminRuleCollectionId");
+    const target = collection.isAbsent ? field.get("configurationName") : collection;
+    const link = linkTo({ kind: ADMIN_CONFIGURATION, resource, target, noun: "security admin configuration" });
+    if (collection.isAbsent) return { ...link, scope: scopeOf(field) };
+    const [, group, manager, configuration] = COLLECTION.exec(collection.text() ?? "") ?? [];
+    const scope = group === undefined ? undefined : `${group}/${manager}`.toLowerCase();
+    return { ...link, key: configuration?.toLowerCase(), scope };
+}
+
+const COLLECTION =
+    /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/networkManagers\/([^/]+)\/securityAdminConfigurations\/([^/]+)\//i;
 
 function ordered(resource: Resource, rules: readonly Rule[]) {
     return {
@@ -112,6 +118,5 @@ function prefixesOf(items: Field): readonly Field[] {
 function peersOf(resource: string, field: Field, action: Action): readonly Peer[] {
     const sources = prefixesOf(field.get("sources"));
     if (sources.length > 0) return sources.map((source) => prefixPeer(source, { resource, action }));
-    if (action === "allow") return [addressesPeer(IpSet.everything, "no source")];
     return [unknownPeer(unreadableCause(resource, field.get("sources"), "the rule names no source"))];
 }

@@ -17,6 +17,20 @@ export const readRuleCollectionGroup: Reader = (resource) => {
     return [contribution(resource, nat, filters)];
 };
 
+/** Reads `azure-native:network:FirewallPolicyRuleGroup`, the form before collections: what a rule matches is its condition. */
+export const readRuleGroup: Reader = (resource) => {
+    const rules = new Field(resource.properties, "").get("rules").items();
+    const nat = rules.filter((rule) => rule.get("ruleType").text()?.toLowerCase() !== "firewallpolicyfilterrule");
+    return [
+        {
+            ...contribution(resource, [], []),
+            rules: nat.map((rule) =>
+                rule.isObject ? natRule(resource, rule, rule.get("ruleCondition")) : anyNatRule(resource, rule),
+            ),
+        },
+    ];
+};
+
 /** Reads `azure-native:network:AzureFirewall` and the classic rule collection group of a firewall policy. */
 export const readAzureFirewall: Reader = (resource) => {
     const field = new Field(resource.properties, "");
@@ -76,10 +90,10 @@ function anyNatRule(resource: Resource, field: Field): Rule {
     });
 }
 
-function natRule(resource: Resource, rule: Field): Rule {
-    const ports = natPorts(resource.urn, rule);
-    const policy = rule.get("ipProtocols");
-    const protocols = protocolsOf(resource.urn, policy.isAbsent ? rule.get("protocols") : policy);
+function natRule(resource: Resource, rule: Field, match: Field = rule): Rule {
+    const ports = natPorts(resource.urn, match.get("destinationPorts"), rule.get("translatedPort"));
+    const policy = match.get("ipProtocols");
+    const protocols = protocolsOf(resource.urn, policy.isAbsent ? match.get("protocols") : policy);
     const name = rule.get("name");
     return makeRule({
         resource: resource.urn,
@@ -87,22 +101,20 @@ function natRule(resource: Resource, rule: Field): Rule {
         name: name.secret ? rule.at : (name.text() ?? rule.at),
         protocols,
         ports,
-        peers: firewallPeers(resource, rule),
+        peers: firewallPeers(resource, match),
         causes: [...ports.causes, ...protocols.causes],
         because: reasons([
-            ...rule.get("sourceAddresses").items(),
-            ...rule.get("sourceIpGroups").items(),
-            rule.get("destinationPorts"),
+            ...match.get("sourceAddresses").items(),
+            ...match.get("sourceIpGroups").items(),
+            match.get("destinationPorts"),
             rule.get("translatedPort"),
         ]),
     });
 }
 
 /** The port in front and the port behind both count; without one of them the other decides, without both every port. */
-function natPorts(resource: string, rule: Field) {
-    const front = rule.get("destinationPorts").items();
-    const behind = [rule.get("translatedPort")].filter((field) => !field.isAbsent);
-    const given = [...front, ...behind].filter((field) => field.value !== "");
+function natPorts(resource: string, front: Field, behind: Field) {
+    const given = [...front.items(), behind].filter((field) => !field.isAbsent && field.value !== "");
     return given.length === 0
         ? rulePorts(resource, "allow", [])
         : joinPorts(given.map((field) => rulePorts(resource, "allow", [field])));

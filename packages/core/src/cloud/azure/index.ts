@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Contribution, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { ADMIN_CONFIGURATION, readAdminConfiguration, readAdminRule, readNothing } from "./admin-rule.js";
+import { ADMIN_CONFIGURATION, readAdminConfiguration, readAdminRule } from "./admin-rule.js";
 import { readKubernetesCluster, readManagedCluster } from "./aks-cluster.js";
 import { readDeployment, readGenericResource } from "./arm-template.js";
 import {
@@ -10,6 +10,7 @@ import {
     readNatRuleCollection,
     readNetworkRuleCollection,
     readRuleCollectionGroup,
+    readRuleGroup,
 } from "./azure-firewall.js";
 import { composeAdminConfigurations } from "./compose-admin-configuration.js";
 import { composeNetworkSecurityGroups } from "./compose-network-security-group.js";
@@ -21,6 +22,7 @@ import {
     readSeparateSecurityRule,
 } from "./network-security-group.js";
 import { readOpenShiftCluster } from "./openshift-cluster.js";
+import { isNoFirewall, readNothing } from "./no-firewall.js";
 import { composePrivateLinks, readPrivateLinkService } from "./private-link-service.js";
 import {
     composePublicAddresses,
@@ -35,10 +37,14 @@ import { composeRoutes, ROUTES, readRoute, readRouteTable } from "./virtual-netw
 const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:network:NetworkSecurityGroup", readNetworkSecurityGroup],
     ["azure-native:network:SecurityRule", readSeparateSecurityRule],
+    // The groups of Azure Local have the same fields.
+    ["azure-native:azurestackhci:NetworkSecurityGroup", readNetworkSecurityGroup],
+    ["azure-native:azurestackhci:SecurityRule", readSeparateSecurityRule],
     ["azure-native:network:AdminRule", readAdminRule],
     ["azure-native:network:DefaultAdminRule", readNothing],
     ["azure-native:network:SecurityAdminConfiguration", readAdminConfiguration],
     ["azure-native:network:FirewallPolicyRuleCollectionGroup", readRuleCollectionGroup],
+    ["azure-native:network:FirewallPolicyRuleGroup", readRuleGroup],
     ["azure-native:network:AzureFirewall", readAzureFirewall],
     ["azure-native:network:IpGroup", readIpGroup],
     ["azure-native:network:LoadBalancer", readLoadBalancer],
@@ -71,6 +77,7 @@ const NATIVE: readonly (readonly [string, Reader])[] = [
 const CLASSIC: readonly (readonly [string, Reader])[] = [
     ["azure:network/networkSecurityGroup:NetworkSecurityGroup", readNetworkSecurityGroup],
     ["azure:network/networkSecurityRule:NetworkSecurityRule", readSeparateSecurityRule],
+    ["azure:network/networkManagerAdminRule:NetworkManagerAdminRule", readAdminRule],
     ["azure:network/firewallPolicyRuleCollectionGroup:FirewallPolicyRuleCollectionGroup", readAzureFirewall],
     ["azure:network/firewallNatRuleCollection:FirewallNatRuleCollection", readNatRuleCollection],
     ["azure:network/firewallNetworkRuleCollection:FirewallNetworkRuleCollection", readNetworkRuleCollection],
@@ -125,7 +132,8 @@ const BRIDGED: ReadonlyMap<string, Reader> = new Map([
 /** The reader of a token in any of its forms: with an API version, from azure-nextgen, or from Terraform's provider. */
 export function readerForToken(type: string): Reader | undefined {
     const token = canonicalToken(type);
-    return token === undefined ? undefined : (readers.get(token) ?? BRIDGED.get(token));
+    if (token === undefined) return undefined;
+    return readers.get(token) ?? BRIDGED.get(token) ?? (isNoFirewall(token) ? readNothing : undefined);
 }
 
 /** The rules that one resource writes; none for a type that is not read here. */

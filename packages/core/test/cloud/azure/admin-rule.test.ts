@@ -49,7 +49,7 @@ it.each<[string, readonly Resource[], string]>([
         [admin("a", { sources: [{ addressPrefix: "Internet", addressPrefixType: "ServiceTag" }] })],
         "open",
     ],
-    ["AlwaysAllow without sources", [admin("a", { sources: [] })], "open"],
+    ["AlwaysAllow without sources may have lost them in a preview", [admin("a", { sources: [] })], "undecided"],
     [
         "a Deny of lower priority in one configuration",
         [admin("a"), admin("d", { access: "Deny", priority: 50 })],
@@ -101,6 +101,28 @@ it.each<[string, readonly Resource[], string]>([
     ],
 ])("%s", (_name, resources, verdict) => {
     expect(judge(resources)).toBe(verdict);
+});
+
+it.each<[string, string, string]>([
+    ["a Deny in the same configuration", "c", "closed"],
+    ["a Deny in another configuration", "other", "open"],
+])("classic: %s", (_name, configurationName, verdict) => {
+    const classic = (name: string, of: string, properties: Properties) => {
+        const manager = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkManagers/nm";
+        return resource("azure:network/networkManagerAdminRule:NetworkManagerAdminRule", name, {
+            adminRuleCollectionId: `${manager}/securityAdminConfigurations/${of}/ruleCollections/rc`,
+            direction: "Inbound",
+            protocol: "Tcp",
+            sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+            destinationPortRanges: ["6443"],
+            ...properties,
+        });
+    };
+    const rules = [
+        classic("a", "c", { action: "AlwaysAllow", priority: 100 }),
+        classic("d", configurationName, { action: "Deny", priority: 50 }),
+    ];
+    expect(judge(rules)).toBe(verdict);
 });
 
 it("DefaultAdminRule has a flag and no content", () => {

@@ -81,6 +81,19 @@ describe("NAT rule", () => {
             "undecided",
         ],
         [
+            "the form before collections",
+            resource("azure-native:network:FirewallPolicyRuleGroup", "rg", {
+                rules: [
+                    {
+                        ruleType: "FirewallPolicyNatRule",
+                        ruleCondition: { ipProtocols: ["TCP"], sourceAddresses: ["*"], destinationPorts: ["443"] },
+                        translatedPort: "6443",
+                    },
+                ],
+            }),
+            "open",
+        ],
+        [
             "AzureFirewall natRuleCollections",
             resource("azure-native:network:AzureFirewall", "fw", {
                 natRuleCollections: [

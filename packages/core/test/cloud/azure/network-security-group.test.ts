@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readerForToken } from "../../../src/cloud/azure/index.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import type { Resource, Value } from "../../../src/value.js";
 import { exposures, group, judge, notes, resource, rule, separate, U } from "./judge.js";
@@ -157,6 +158,7 @@ describe("types", () => {
 
     it.each([
         "azure-native:network:SecurityRule",
+        "azure-native:azurestackhci:SecurityRule",
         "azure-native:network/v20230201:SecurityRule",
         "azure-native_network_v20230201:network/v20230201:SecurityRule",
         "azure-nextgen:network/latest:SecurityRule",
@@ -292,4 +294,29 @@ it("the witness names the rule and the property that opens it", () => {
         'protocol is "Tcp"',
         'destinationPortRange is "6000-7000"',
     ]);
+});
+
+it.each([
+    "azure-native:network:ApplicationSecurityGroup",
+    "azure-native:network:FirewallPolicy",
+    "azure-native:network/v20230901:WebApplicationFirewallPolicy",
+    "azure-native:sql:FirewallRule",
+    "azure-native:dbforpostgresql:FirewallRule",
+    "azure-native:redis:FirewallRule",
+    "azure:network/applicationSecurityGroup:ApplicationSecurityGroup",
+    "azure:network/firewall:Firewall",
+    "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation",
+    "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+    "azure:postgresql/firewallRule:FirewallRule",
+    "azure:mssql/firewallRule:FirewallRule",
+])("%s looks like a firewall and decides nothing about the port", (type) => {
+    expect(readerForToken(type)?.(resource(type, "x", { startIpAddress: "0.0.0.0" }))).toEqual([]);
+});
+
+it.each([
+    "azure-native:cloudngfw:Firewall",
+    "azure:paloalto/nextGenerationFirewallVirtualNetworkLocalRulestack:X",
+    "aws:ec2/securityGroup:SecurityGroup",
+])("%s has no reader here", (type) => {
+    expect(readerForToken(type)).toBeUndefined();
 });
