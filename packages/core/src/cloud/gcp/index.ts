@@ -38,6 +38,15 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 /** Every type token that is read here. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 
+/** Types that sound like firewalls and guard something else: who may edit a policy, App Engine, Kafka, mirrored traffic. */
+const GUARDS_NOTHING_HERE =
+    /^(gcp|google-native):.*(Iam(Binding|Member|Policy)$|PacketMirroringRule|FirewallEndpoint|appengine\/|[aA]cl(Config|Policy)?$)/;
+
+/** The reader of a token that follows a pattern. */
+export function readerForToken(type: string): Reader | undefined {
+    return GUARDS_NOTHING_HERE.test(type) ? readNothing : undefined;
+}
+
 /** What makes firewalls of several resources, by name. */
 export const composers: Readonly<Record<string, Composer>> = {
     "gcp-network": composeNetwork,

@@ -1,7 +1,16 @@
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Action, Protocols } from "../../rule.js";
-import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, unreadableCause, unreadKeys } from "../shape.js";
+import {
+    causeOf,
+    joinPorts,
+    oddPorts,
+    portsOfText,
+    type Reading,
+    read,
+    unreadableCause,
+    unreadKeys,
+} from "../shape.js";
 
 /** Protocols and ports of one entry of `allows`, `denies` or `layer4Configs`. */
 export interface Layer4 {

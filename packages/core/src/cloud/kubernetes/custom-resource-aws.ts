@@ -6,7 +6,12 @@ const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
 /** AWS controllers for Kubernetes, Crossplane and Cluster API. */
 export const AWS_KINDS: readonly CustomKind[] = [
-    { group: /^ec2\.services\.k8s\.aws$/, kind: /^SecurityGroup$/, type: SECURITY_GROUP, translate: permissionsAt("ingressRules") },
+    {
+        group: /^ec2\.services\.k8s\.aws$/,
+        kind: /^SecurityGroup$/,
+        type: SECURITY_GROUP,
+        translate: permissionsAt("ingressRules"),
+    },
     {
         group: /^eks\.services\.k8s\.aws$/,
         kind: /^Cluster$/,
@@ -70,7 +75,11 @@ function only(field: Field): Field {
 function permissionsAt(name: string): (fields: Field) => Translated {
     return (fields) => {
         const list = fields.get(name);
-        return { ingress: list.isUnknown ? list : list.items().map((item) => (item.isObject ? permission(item) : plain(item))) };
+        return {
+            ingress: list.isUnknown
+                ? list
+                : list.items().map((item) => (item.isObject ? permission(item) : plain(item))),
+        };
     };
 }
 
@@ -83,7 +92,9 @@ function permission(item: Field): Value {
         cidrBlocks: ranges("ipRanges", "cidrIP", "cidrIp"),
         ipv6CidrBlocks: ranges("ipv6Ranges", "cidrIPv6", "cidrIpv6"),
         prefixListIds: ranges("prefixListIDs", "prefixListID").concat(ranges("prefixListIds", "prefixListId")),
-        securityGroups: ranges("userIDGroupPairs", "groupID", "groupName").concat(ranges("userIdGroupPairs", "groupId")),
+        securityGroups: ranges("userIDGroupPairs", "groupID", "groupName").concat(
+            ranges("userIdGroupPairs", "groupId"),
+        ),
     };
 }
 

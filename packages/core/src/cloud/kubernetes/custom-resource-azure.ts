@@ -9,7 +9,12 @@ const AKS = "azure-native:containerservice:ManagedCluster";
 /** Azure Service Operator, Crossplane and Cluster API. */
 export const AZURE_KINDS: readonly CustomKind[] = [
     { group: /^network\.azure\.com$/, kind: /^NetworkSecurityGroup$/, type: GROUP, translate: operatorGroup },
-    { group: /^network\.azure\.com$/, kind: /^NetworkSecurityGroupsSecurityRule$/, type: RULE, translate: operatorRule },
+    {
+        group: /^network\.azure\.com$/,
+        kind: /^NetworkSecurityGroupsSecurityRule$/,
+        type: RULE,
+        translate: operatorRule,
+    },
     { group: /^containerservice\.azure\.com$/, kind: /^ManagedCluster$/, type: AKS },
     crossplane("network", "SecurityGroup", "azure:network/networkSecurityGroup:NetworkSecurityGroup"),
     crossplane("network", "SecurityRule", "azure:network/networkSecurityRule:NetworkSecurityRule"),
@@ -40,7 +45,11 @@ function crossplane(group: string, kind: string, type: string): CustomKind {
 /** Rules find their group by the name that it has inside the cluster, within one namespace. */
 function operatorGroup(spec: Field, object: Field): Translated {
     const metadata = object.get("metadata");
-    return { ...sameFields(spec), networkSecurityGroupName: metadata.get("name"), resourceGroupName: namespaceOf(metadata) };
+    return {
+        ...sameFields(spec),
+        networkSecurityGroupName: metadata.get("name"),
+        resourceGroupName: namespaceOf(metadata),
+    };
 }
 
 function operatorRule(spec: Field, object: Field): Translated {

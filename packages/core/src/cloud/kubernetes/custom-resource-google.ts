@@ -7,7 +7,12 @@ const CLUSTER = "gcp:container/cluster:Cluster";
 
 /** Config Connector and Crossplane. */
 export const GOOGLE_KINDS: readonly CustomKind[] = [
-    { group: /^compute\.cnrm\.cloud\.google\.com$/, kind: /^ComputeFirewall$/, type: FIREWALL, translate: connectorFirewall },
+    {
+        group: /^compute\.cnrm\.cloud\.google\.com$/,
+        kind: /^ComputeFirewall$/,
+        type: FIREWALL,
+        translate: connectorFirewall,
+    },
     {
         group: /^compute\.cnrm\.cloud\.google\.com$/,
         kind: /^ComputeFirewallPolicyRule$/,
@@ -68,7 +73,9 @@ function references(list: Field): Value {
 function connectorRule(policy: string): (spec: Field) => Translated {
     return (spec) => {
         const match = spec.get("match");
-        const renamed = match.keys().map((key) => [key.replace("IPRanges", "IpRanges"), plain(match.own(key))] as const);
+        const renamed = match
+            .keys()
+            .map((key) => [key.replace("IPRanges", "IpRanges"), plain(match.own(key))] as const);
         return {
             ...sameFields(spec),
             match: match.isObject ? Object.fromEntries(renamed) : match,

@@ -20,7 +20,9 @@ function readList(resource: Resource, itemType: string, nested: NestedReader = (
         const properties = item.isObject ? propertiesOf(item) : NOT_KNOWN;
         const type = itemType.endsWith(":") ? typeOfItem(item) : itemType;
         const name = item.get("metadata").get("name").text() ?? resource.name;
-        return nested({ ...resource, type, name, properties }).map((one) => relocated(one, (path) => joinPath(item.at, path)));
+        return nested({ ...resource, type, name, properties }).map((one) =>
+            relocated(one, (path) => joinPath(item.at, path)),
+        );
     });
 }
 

@@ -20,7 +20,9 @@ const TARGET_KEY = /^(name|service|serviceName|host|hostname|address|addr|upstre
 export function mentionsIn(root: Field): Mentions {
     const numbers = new Set<number>();
     let apiServer = false;
-    const queue: { readonly field: Field; readonly key: string; readonly depth: number }[] = [{ field: root, key: "", depth: 0 }];
+    const queue: { readonly field: Field; readonly key: string; readonly depth: number }[] = [
+        { field: root, key: "", depth: 0 },
+    ];
     for (let read = 0; read < queue.length && read < MOST_FIELDS; read++) {
         const next = queue[read];
         if (!next) break;

@@ -8,7 +8,10 @@ import { type Mentions, mentionsIn } from "./relay-mentions.js";
 /** Proxies and gateways: API group, and the kinds in it that lead clients to a service. */
 const RELAYS: readonly (readonly [RegExp, RegExp])[] = [
     [/^(networking\.k8s\.io|extensions)$/, /^Ingress$/],
-    [/^gateway\.networking\.(x-)?k8s\.io$/, /^(Gateway|TLSRoute|TCPRoute|HTTPRoute|GRPCRoute|ListenerSet|XListenerSet)$/],
+    [
+        /^gateway\.networking\.(x-)?k8s\.io$/,
+        /^(Gateway|TLSRoute|TCPRoute|HTTPRoute|GRPCRoute|ListenerSet|XListenerSet)$/,
+    ],
     [/^traefik\.(io|containo\.us)$/, /^(IngressRoute|IngressRouteTCP|TraefikService)$/],
     [/^networking\.istio\.io$/, /^(VirtualService|Gateway|ServiceEntry)$/],
     [/^k8s\.nginx\.org$/, /^(TransportServer|VirtualServer|GlobalConfiguration)$/],
@@ -42,7 +45,9 @@ function noted(resource: Resource, property: string, what: string): readonly Con
 /** nginx reads a map of ports to services: `"6443": "default/kubernetes:443"`. Other maps say nothing of ports. */
 function readProxyMap(resource: Resource): readonly Contribution[] {
     const data = new Field(resource.properties, "").get("data");
-    const lines = data.keys().filter((key) => /^[0-9]{1,5}$/.test(key) && /^[^/\s]+\/[^:\s]+:/.test(data.own(key).text() ?? ""));
+    const lines = data
+        .keys()
+        .filter((key) => /^[0-9]{1,5}$/.test(key) && /^[^/\s]+\/[^:\s]+:/.test(data.own(key).text() ?? ""));
     const entries = Object.fromEntries(lines.map((key) => [key, data.own(key).text()]));
     return lines.length === 0 ? [] : noteOf(resource, data, "port map", mentionsIn(new Field(entries, data.at)));
 }

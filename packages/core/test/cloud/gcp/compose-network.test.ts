@@ -35,6 +35,7 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ["a deny with its protocol unknown", {}, { denies: [{ protocol: U }] }, "undecided"],
     ["a deny with its ports unknown", {}, { denies: [{ protocol: "tcp", ports: U }] }, "undecided"],
     ["a deny with odd ports clears nothing for sure", {}, { denies: [{ protocol: "tcp", ports: ["x"] }] }, "undecided"],
+    ["a deny with a key that nobody reads", {}, { denies: [{ protocol: "all", zones: ["a"] }] }, "undecided"],
     ["a deny of unknown ranges", {}, { sourceRanges: U }, "undecided"],
     ["a deny of unknown ranges nobody needs", { sourceRanges: ["10.0.0.0/8"] }, { sourceRanges: U }, "closed"],
     ["a deny of a range that is no address", {}, { sourceRanges: ["nobody"] }, "undecided"],

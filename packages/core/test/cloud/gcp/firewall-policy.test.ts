@@ -108,6 +108,7 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
         { match: { layer4_configs: [{ ip_protocol: "tcp" }], src_ip_ranges: ["0.0.0.0/0"] } },
         "open",
     ],
+    ["a key that nobody reads may widen", matching({ srcIpRanges: ["10.0.0.0/8"], srcCountries: ["US"] }), "undecided"],
     ["policy unknown", { firewallPolicy: U }, "open"],
 ];
 
@@ -197,6 +198,7 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ],
     ["a deny of an unknown context", {}, matching({ srcNetworkContext: U }), "undecided"],
     ["a deny without a source may have lost it", {}, from({}), "undecided"],
+    ["a deny with a key that nobody reads", {}, matching({ srcCountries: ["US"] }), "undecided"],
     ["a deny of one destination", {}, matching({ destIpRanges: ["10.0.0.7/32"] }), "open"],
     ["a deny of destinations by name", {}, matching({ destFqdns: ["example.com"] }), "undecided"],
     ["a deny for the same account", { targetServiceAccounts: ["a"] }, { targetServiceAccounts: ["a"] }, "closed"],

@@ -111,6 +111,8 @@ const odd: readonly (readonly [string, Properties, Verdict])[] = [
     ["zero-width characters", { sourceRanges: ["10.0.0.0/8\u200b"] }, "open"],
     ["a bare address", { sourceRanges: ["8.8.8.8"] }, "closed"],
     ["host bits", { sourceRanges: ["1.2.3.4/0"] }, "open"],
+    ["a key that nobody reads may widen", allowing({ ports: ["22"], portRanges: ["0-65535"] }), "undecided"],
+    ["a key of the engine's own is none", allowing({ ports: ["22"], __defaults: [] }), "closed"],
     ["prototype names", { sourceRanges: undefined, sourceTags: ["__proto__", "constructor"] }, "closed"],
     ["a single object where a list of rules belongs", { allows: { protocol: "tcp" } }, "open"],
     ["a text where a rule belongs", { allows: ["tcp"] }, "undecided"],

@@ -33,9 +33,24 @@ const googleRule = (more: Properties) => ({
 const rows: readonly (readonly [string, string, Value, Verdict])[] = [
     ["ACK SecurityGroup, open", ACK, { ingressRules: [permission({ ipRanges: [{ cidrIP: "0.0.0.0/0" }] })] }, "open"],
     ["ACK SecurityGroup, IPv6", ACK, { ingressRules: [permission({ ipv6Ranges: [{ cidrIPv6: "::/0" }] })] }, "open"],
-    ["ACK SecurityGroup, small", ACK, { ingressRules: [permission({ ipRanges: [{ cidrIP: "10.0.0.0/8" }] })] }, "closed"],
-    ["ACK SecurityGroup, another group", ACK, { ingressRules: [permission({ userIDGroupPairs: [{ groupID: "sg-1" }] })] }, "closed"],
-    ["ACK SecurityGroup, range unknown", ACK, { ingressRules: [permission({ ipRanges: [{ cidrIP: U }] })] }, "undecided"],
+    [
+        "ACK SecurityGroup, small",
+        ACK,
+        { ingressRules: [permission({ ipRanges: [{ cidrIP: "10.0.0.0/8" }] })] },
+        "closed",
+    ],
+    [
+        "ACK SecurityGroup, another group",
+        ACK,
+        { ingressRules: [permission({ userIDGroupPairs: [{ groupID: "sg-1" }] })] },
+        "closed",
+    ],
+    [
+        "ACK SecurityGroup, range unknown",
+        ACK,
+        { ingressRules: [permission({ ipRanges: [{ cidrIP: U }] })] },
+        "undecided",
+    ],
     ["ACK SecurityGroup, rules unknown", ACK, { ingressRules: U }, "undecided"],
     ["ACK SecurityGroup, no rules", ACK, { name: "x" }, "closed"],
     [
@@ -86,7 +101,12 @@ const rows: readonly (readonly [string, string, Value, Verdict])[] = [
     ["ASO managed cluster, open", "containerservice.azure.com/v1api20231001:ManagedCluster", {}, "open"],
     ["Config Connector ComputeFirewall", CNRM, googleRule({}), "open"],
     ["Config Connector ComputeFirewall, small", CNRM, googleRule({ sourceRanges: ["10.0.0.0/8"] }), "closed"],
-    ["Config Connector ComputeFirewall, tag", CNRM, googleRule({ sourceRanges: undefined, sourceTags: ["x"] }), "closed"],
+    [
+        "Config Connector ComputeFirewall, tag",
+        CNRM,
+        googleRule({ sourceRanges: undefined, sourceTags: ["x"] }),
+        "closed",
+    ],
     ["Config Connector ComputeFirewall, unknown ranges", CNRM, googleRule({ sourceRanges: U }), "undecided"],
     [
         "Config Connector ComputeFirewallPolicyRule",
@@ -117,17 +137,30 @@ const rows: readonly (readonly [string, string, Value, Verdict])[] = [
     [
         "Cluster API AWSCluster, ingress rules",
         `${CAPI}:AWSCluster`,
-        { controlPlaneLoadBalancer: { ingressRules: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["10.0.0.0/8"] }] } },
+        {
+            controlPlaneLoadBalancer: {
+                ingressRules: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["10.0.0.0/8"] }],
+            },
+        },
         "closed",
     ],
     [
         "Cluster API AWSCluster, open ingress rules",
         `${CAPI}:AWSCluster`,
-        { controlPlaneLoadBalancer: { ingressRules: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["0.0.0.0/0"] }] } },
+        {
+            controlPlaneLoadBalancer: {
+                ingressRules: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["0.0.0.0/0"] }],
+            },
+        },
         "open",
     ],
     ["Cluster API AWSCluster opens the port by default", `${CAPI}:AWSCluster`, { region: "eu-west-1" }, "open"],
-    ["Cluster API AWSCluster, internal", `${CAPI}:AWSCluster`, { controlPlaneLoadBalancer: { scheme: "internal" } }, "closed"],
+    [
+        "Cluster API AWSCluster, internal",
+        `${CAPI}:AWSCluster`,
+        { controlPlaneLoadBalancer: { scheme: "internal" } },
+        "closed",
+    ],
     [
         "Cluster API AWSManagedControlPlane",
         "controlplane.cluster.x-k8s.io/v1beta2:AWSManagedControlPlane",
@@ -144,7 +177,16 @@ const rows: readonly (readonly [string, string, Value, Verdict])[] = [
                         role: "control-plane",
                         securityGroup: {
                             securityRules: [
-                                { name: "api", protocol: "Tcp", direction: "Inbound", priority: 2201, sources: ["10.0.0.0/8"], sourcePorts: "*", destination: "*", destinationPorts: "6443" },
+                                {
+                                    name: "api",
+                                    protocol: "Tcp",
+                                    direction: "Inbound",
+                                    priority: 2201,
+                                    sources: ["10.0.0.0/8"],
+                                    sourcePorts: "*",
+                                    destination: "*",
+                                    destinationPorts: "6443",
+                                },
                             ],
                         },
                     },
@@ -153,7 +195,12 @@ const rows: readonly (readonly [string, string, Value, Verdict])[] = [
         },
         "closed",
     ],
-    ["Cluster API AzureCluster opens the port by default", "infrastructure.cluster.x-k8s.io/v1beta1:AzureCluster", {}, "open"],
+    [
+        "Cluster API AzureCluster opens the port by default",
+        "infrastructure.cluster.x-k8s.io/v1beta1:AzureCluster",
+        {},
+        "open",
+    ],
     [
         "Cluster API GCPManagedControlPlane",
         "infrastructure.cluster.x-k8s.io/v1beta1:GCPManagedControlPlane",
@@ -187,7 +234,8 @@ it("leads to the place in the object", () => {
 });
 
 describe("what is not read is visible", () => {
-    const codes = (type: string, spec: Value) => notesOn([object(type, spec)]).map(({ code, weight }) => [code, weight]);
+    const codes = (type: string, spec: Value) =>
+        notesOn([object(type, spec)]).map(({ code, weight }) => [code, weight]);
 
     it.each([
         ["a firewall of a kind without a reader", "network.azure.com/v1api20240101:FirewallPolicy", {}],

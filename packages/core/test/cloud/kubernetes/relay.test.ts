@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Unknown, type Value } from "../../../src/value.js";
 import { judge, notesOn, resource } from "./judge.js";
 
-const object = (type: string, properties: { readonly [key: string]: Value }) => resource(`kubernetes:${type}`, properties);
+const object = (type: string, properties: { readonly [key: string]: Value }) =>
+    resource(`kubernetes:${type}`, properties);
 
 const named: readonly (readonly [string, string, { readonly [key: string]: Value }])[] = [
     [
@@ -15,7 +16,11 @@ const named: readonly (readonly [string, string, { readonly [key: string]: Value
         "networking.k8s.io/v1:Ingress",
         { spec: { defaultBackend: { service: { name: "kubernetes", port: { number: 443 } } } } },
     ],
-    ["Gateway that listens on the port", "gateway.networking.k8s.io/v1:Gateway", { spec: { listeners: [{ port: 6443, protocol: "TLS" }] } }],
+    [
+        "Gateway that listens on the port",
+        "gateway.networking.k8s.io/v1:Gateway",
+        { spec: { listeners: [{ port: 6443, protocol: "TLS" }] } },
+    ],
     [
         "TLSRoute to the port",
         "gateway.networking.k8s.io/v1alpha2:TLSRoute",
@@ -34,7 +39,17 @@ const named: readonly (readonly [string, string, { readonly [key: string]: Value
     [
         "Istio VirtualService by host",
         "networking.istio.io/v1beta1:VirtualService",
-        { spec: { tcp: [{ route: [{ destination: { host: "kubernetes.default.svc.cluster.local", port: { number: 443 } } }] }] } },
+        {
+            spec: {
+                tcp: [
+                    {
+                        route: [
+                            { destination: { host: "kubernetes.default.svc.cluster.local", port: { number: 443 } } },
+                        ],
+                    },
+                ],
+            },
+        },
     ],
     ["Istio Gateway", "networking.istio.io/v1beta1:Gateway", { spec: { servers: [{ port: { number: 6443 } }] } }],
     ["nginx tcp map to the service", "core/v1:ConfigMap", { data: { "9000": "default/kubernetes:443" } }],
@@ -58,7 +73,11 @@ const silent: readonly (readonly [string, string, { readonly [key: string]: Valu
         { spec: { rules: [{ http: { paths: [{ backend: { service: { name: "web", port: { number: 80 } } } }] } }] } },
     ],
     ["a ConfigMap that maps no ports", "core/v1:ConfigMap", { data: { "app.properties": "port=6443", "6443": "yes" } }],
-    ["Helm release without the port", "helm.sh/v3:Release", { values: { replicas: 6443, name: "kubernetes-dashboard" } }],
+    [
+        "Helm release without the port",
+        "helm.sh/v3:Release",
+        { values: { replicas: 6443, name: "kubernetes-dashboard" } },
+    ],
     ["Gateway without listeners", "gateway.networking.k8s.io/v1:Gateway", { spec: {} }],
     ["another kind that names the port", "apps/v1:Deployment", { spec: { port: 6443 } }],
     ["no properties at all", "networking.k8s.io/v1:Ingress", {}],

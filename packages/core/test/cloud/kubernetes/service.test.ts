@@ -62,7 +62,11 @@ const annotations: readonly (readonly [string, Value, Verdict])[] = [
     ["aws-load-balancer-scheme: internet-facing", { [`${BETA}/aws-load-balancer-scheme`]: "internet-facing" }, "open"],
     ["azure-load-balancer-internal: true", { [`${BETA}/azure-load-balancer-internal`]: "true" }, "closed"],
     ["azure-load-balancer-internal: false", { [`${BETA}/azure-load-balancer-internal`]: "false" }, "open"],
-    ["networking.gke.io/load-balancer-type: Internal", { "networking.gke.io/load-balancer-type": "Internal" }, "closed"],
+    [
+        "networking.gke.io/load-balancer-type: Internal",
+        { "networking.gke.io/load-balancer-type": "Internal" },
+        "closed",
+    ],
     ["networking.gke.io/load-balancer-type: External", { "networking.gke.io/load-balancer-type": "External" }, "open"],
     ["an unrelated annotation", { "example.com/internal": "true" }, "open"],
     ["a key of the object prototype", { constructor: "true" }, "open"],
@@ -84,14 +88,22 @@ const annotations: readonly (readonly [string, Value, Verdict])[] = [
         { [`${BETA}/azure-load-balancer-internal`]: "true", [`${BETA}/aws-load-balancer-scheme`]: "internal" },
         "closed",
     ],
-    ["load-balancer-source-ranges", { [`${BETA}/load-balancer-source-ranges`]: "10.0.0.0/8, 203.0.113.0/24" }, "closed"],
+    [
+        "load-balancer-source-ranges",
+        { [`${BETA}/load-balancer-source-ranges`]: "10.0.0.0/8, 203.0.113.0/24" },
+        "closed",
+    ],
     ["load-balancer-source-ranges of everyone", { [`${BETA}/load-balancer-source-ranges`]: "0.0.0.0/0" }, "open"],
     ["load-balancer-source-ranges unknown", { [`${BETA}/load-balancer-source-ranges`]: U }, "undecided"],
     ["load-balancer-source-ranges empty", { [`${BETA}/load-balancer-source-ranges`]: "" }, "open"],
     ["azure-allowed-ip-ranges", { [`${BETA}/azure-allowed-ip-ranges`]: "10.0.0.0/8" }, "closed"],
     ["azure-allowed-service-tags: Internet", { [`${BETA}/azure-allowed-service-tags`]: "Internet" }, "open"],
     ["azure-allowed-service-tags: AzureCloud", { [`${BETA}/azure-allowed-service-tags`]: "AzureCloud" }, "open"],
-    ["azure-allowed-service-tags: VirtualNetwork", { [`${BETA}/azure-allowed-service-tags`]: "VirtualNetwork" }, "closed"],
+    [
+        "azure-allowed-service-tags: VirtualNetwork",
+        { [`${BETA}/azure-allowed-service-tags`]: "VirtualNetwork" },
+        "closed",
+    ],
 ];
 
 it.each(annotations)("annotations: %s", (_, given, verdict) => {
@@ -128,12 +140,15 @@ describe("ServicePatch", () => {
 
     it("of the service of the API server leads to it through any port", () => {
         expect(judge([patch({ type: "LoadBalancer" }, "kubernetes")])).toBe("open");
-        expect(judge([patch({ type: "LoadBalancer", ports: [{ port: 443, targetPort: "https" }] }, "kubernetes")])).toBe("open");
+        expect(
+            judge([patch({ type: "LoadBalancer", ports: [{ port: 443, targetPort: "https" }] }, "kubernetes")]),
+        ).toBe("open");
     });
 });
 
 describe("Service with Endpoints", () => {
-    const headless = (spec: Properties = {}) => service({ selector: undefined, ports: [{ port: 443, name: "https" }], ...spec });
+    const headless = (spec: Properties = {}) =>
+        service({ selector: undefined, ports: [{ port: 443, name: "https" }], ...spec });
     const endpoints = (port: Value, metadata: Value = { name: "api" }, more: Partial<Resource> = {}) =>
         resource(
             "kubernetes:core/v1:Endpoints",
@@ -175,7 +190,11 @@ describe("Service with Endpoints", () => {
 describe("notes", () => {
     const codes = (resources: readonly Resource[], port = 6443) => notesOn(resources, port).map(({ code }) => code);
     const nodes = (ports: string[], sourceRanges = ["0.0.0.0/0"]) =>
-        resource("gcp:compute/firewall:Firewall", { network: "n", allows: [{ protocol: "tcp", ports }], sourceRanges }, { name: "nodes" });
+        resource(
+            "gcp:compute/firewall:Firewall",
+            { network: "n", allows: [{ protocol: "tcp", ports }], sourceRanges },
+            { name: "nodes" },
+        );
     const nodePort = service({ type: "NodePort", ports: [{ port: 6443, nodePort: 30643 }] });
 
     it("externalIPs: advisory", () => {
