@@ -1,0 +1,338 @@
+import { describe, expect, it } from "vitest";
+import { type Given, judge, U, type Verdict, verdictOn } from "../corpus.js";
+import { eks, securityGroup, securityGroupRule, tcp6443 } from "../given/aws.js";
+import { networkSecurityGroup, nsgRule } from "../given/azure.js";
+import { gcpFirewall } from "../given/gcp.js";
+
+const ANYONE = "0.0.0.0/0";
+/** Each half is under the limit of 2^20 addresses, both together are not. */
+const HALVES = ["8.0.0.0/13", "8.8.0.0/13"] as const;
+const OPEN = { protocol: "tcp", fromPort: 6443, toPort: 6443 } as const;
+
+type Row = readonly [row: string, verdict: Verdict, given: readonly Given[]];
+
+function group(more: Partial<Given> = {}): Given {
+    return { ...securityGroup(tcp6443({ cidrBlocks: [HALVES[0]] })), name: "sg", ...more };
+}
+
+function rule(more: Given["props"], rest: Partial<Given> = {}): Given {
+    return { ...securityGroupRule({ ...OPEN, cidrBlocks: [HALVES[1]], ...more }), ...rest };
+}
+
+const AWS: readonly Row[] = [
+    ["AWS SG: by id", "violation", [group({ id: "sg-1" }), rule({ securityGroupId: "sg-1" })]],
+    ["AWS SG: another id is another group", "ok", [group({ id: "sg-1" }), rule({ securityGroupId: "sg-2" })]],
+    [
+        "AWS SG: dependency has one SG",
+        "violation",
+        [group(), rule({ securityGroupId: U }, { dependencies: { securityGroupId: ["sg"] } })],
+    ],
+    [
+        "AWS SG: several, each a candidate",
+        "indeterminate",
+        [
+            group(),
+            { ...group(), name: "other" },
+            rule({ securityGroupId: U }, { dependencies: { securityGroupId: ["sg", "other"] } }),
+        ],
+    ],
+    [
+        "AWS SG: a stand-alone allow is judged even if the group is unknown",
+        "violation",
+        [rule({ securityGroupId: U, cidrBlocks: [ANYONE] })],
+    ],
+    [
+        "AWS SG: dependencies of a whole resource are not a link",
+        "ok",
+        [group(), rule({ securityGroupId: U }, { dependencies: { description: ["sg"] } })],
+    ],
+    [
+        "AWS SG: aws-native rule of a classic group",
+        "violation",
+        [
+            group({ id: "sg-1" }),
+            {
+                type: "aws-native:ec2:SecurityGroupIngress",
+                props: { groupId: "sg-1", ipProtocol: "tcp", fromPort: 6443, toPort: 6443, cidrIp: HALVES[1] },
+            },
+        ],
+    ],
+    [
+        "AWS SG: a literal id and the same id by reference",
+        "violation",
+        [
+            { ...group({ id: "sg-1" }), props: {} },
+            rule({ securityGroupId: "sg-1", cidrBlocks: [HALVES[0]] }, { name: "literal" }),
+            rule({ securityGroupId: U }, { name: "reference", dependencies: { securityGroupId: ["sg"] } }),
+        ],
+    ],
+    [
+        "AWS SG: two rules of one group outside the stack",
+        "violation",
+        [
+            rule({ securityGroupId: "sg-9", cidrBlocks: [HALVES[0]] }, { name: "one" }),
+            rule({ securityGroupId: "sg-9" }, { name: "two" }),
+        ],
+    ],
+    [
+        "AWS SG: the same id under two providers is two groups",
+        "ok",
+        [
+            group({ id: "sg-1", provider: "urn:pulumi:dev::t::pulumi:providers:aws::one" }),
+            rule({ securityGroupId: "sg-1" }, { provider: "urn:pulumi:dev::t::pulumi:providers:aws::two" }),
+        ],
+    ],
+    [
+        "AWS SG: the same block twice counts once",
+        "ok",
+        [group({ id: "sg-1" }), rule({ securityGroupId: "sg-1", cidrBlocks: [HALVES[0]] })],
+    ],
+    [
+        "AWS prefix list: list and entry",
+        "violation",
+        [
+            {
+                type: "aws:ec2/managedPrefixList:ManagedPrefixList",
+                name: "list",
+                id: "pl-1",
+                props: { addressFamily: "IPv4", maxEntries: 5, entries: [{ cidr: HALVES[0] }] },
+            },
+            {
+                type: "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+                name: "entry",
+                props: { prefixListId: "pl-1", cidr: HALVES[1] },
+            },
+            rule({ cidrBlocks: undefined, prefixListIds: ["pl-1"] }),
+        ],
+    ],
+    [
+        "AWS prefix list: several candidates, all small",
+        "ok",
+        [
+            ...["one", "two"].map((name) => ({
+                type: "aws:ec2/managedPrefixList:ManagedPrefixList",
+                name,
+                props: { addressFamily: "IPv4", maxEntries: 5, entries: [{ cidr: "198.51.100.0/24" }] },
+            })),
+            rule({ cidrBlocks: undefined, prefixListIds: [U] }, { dependencies: { prefixListIds: ["one", "two"] } }),
+        ],
+    ],
+    [
+        "AWS prefix list: entries unknown",
+        "indeterminate",
+        [
+            {
+                type: "aws:ec2/managedPrefixList:ManagedPrefixList",
+                name: "list",
+                id: "pl-1",
+                props: { addressFamily: "IPv4", maxEntries: 5, entries: U },
+            },
+            rule({ cidrBlocks: undefined, prefixListIds: ["pl-1"] }),
+        ],
+    ],
+];
+
+function aclRule(
+    name: string,
+    number: number,
+    action: string,
+    acl: Given["props"][string],
+    more: Partial<Given> = {},
+): Given {
+    return {
+        type: "aws:ec2/networkAclRule:NetworkAclRule",
+        name,
+        props: { networkAclId: acl, ruleNumber: number, ruleAction: action, protocol: "-1", cidrBlock: ANYONE },
+        ...more,
+    };
+}
+
+const NACL: Given = { type: "aws:ec2/networkAcl:NetworkAcl", name: "acl", id: "acl-1", props: { vpcId: "vpc-1" } };
+
+const ORDERED: readonly Row[] = [
+    ["AWS NACL: by id", "ok", [NACL, aclRule("deny", 1, "deny", "acl-1"), aclRule("allow", 2, "allow", "acl-1")]],
+    [
+        "AWS NACL: unresolvable deny does not shadow",
+        "violation",
+        [NACL, aclRule("deny", 1, "deny", U), aclRule("allow", 2, "allow", "acl-1")],
+    ],
+    [
+        "AWS NACL: a case that hangs on the link is indeterminate",
+        "indeterminate",
+        [
+            NACL,
+            { ...NACL, name: "other", id: "acl-2" },
+            aclRule("deny", 1, "deny", "acl-1"),
+            aclRule("allow", 2, "allow", U, { dependencies: { networkAclId: ["acl", "other"] } }),
+        ],
+    ],
+    [
+        "AWS NACL: two candidates, and each has the deny",
+        "ok",
+        [
+            NACL,
+            { ...NACL, name: "other", id: "acl-2" },
+            aclRule("deny", 1, "deny", "acl-1"),
+            aclRule("deny too", 1, "deny", "acl-2"),
+            aclRule("allow", 2, "allow", U, { dependencies: { networkAclId: ["acl", "other"] } }),
+        ],
+    ],
+];
+
+function nsg(name: string, more: Partial<Given> = {}, props: Given["props"] = {}): Given {
+    return {
+        type: "azure-native:network:NetworkSecurityGroup",
+        name,
+        props: { resourceGroupName: "rg", networkSecurityGroupName: name, ...props },
+        ...more,
+    };
+}
+
+function securityRule(name: string, props: Given["props"], more: Partial<Given> = {}): Given {
+    return {
+        type: "azure-native:network:SecurityRule",
+        name,
+        props: { resourceGroupName: "rg", networkSecurityGroupName: "nsg", securityRuleName: name, ...props },
+        ...more,
+    };
+}
+
+const deny = nsgRule(100, "Deny", { sourceAddressPrefix: "*", protocol: "*" });
+const allow = nsgRule(200, "Allow", { sourceAddressPrefix: "*" });
+
+const AZURE: readonly Row[] = [
+    ["Azure NSG: group and rule names", "ok", [nsg("nsg"), securityRule("deny", deny), securityRule("allow", allow)]],
+    [
+        "Azure NSG: inline and stand-alone",
+        "ok",
+        [nsg("nsg", {}, { securityRules: [deny] }), securityRule("allow", allow)],
+    ],
+    [
+        "Azure NSG: names ignore case",
+        "ok",
+        [
+            nsg("nsg", {}, { securityRules: [deny] }),
+            securityRule("allow", { ...allow, networkSecurityGroupName: "NSG" }),
+        ],
+    ],
+    [
+        "Azure NSG: the same name in another resource group is another group",
+        "violation",
+        [nsg("nsg", {}, { securityRules: [deny] }), securityRule("allow", { ...allow, resourceGroupName: "other" })],
+    ],
+    [
+        "Azure NSG: dependencies on the name property",
+        "ok",
+        [
+            nsg("auto", {}, { networkSecurityGroupName: undefined, securityRules: [deny] }),
+            securityRule(
+                "allow",
+                { ...allow, networkSecurityGroupName: U },
+                { dependencies: { networkSecurityGroupName: ["auto"] } },
+            ),
+        ],
+    ],
+    [
+        "Azure NSG: a deny whose link is uncertain clears nothing",
+        "violation",
+        [nsg("nsg", {}, { securityRules: [allow] }), securityRule("deny", { ...deny, networkSecurityGroupName: U })],
+    ],
+    [
+        "Azure NSG: classic rule of a native group",
+        "violation",
+        [
+            nsg("nsg", {}, { securityRules: [nsgRule(200, "Allow", { sourceAddressPrefix: HALVES[0] })] }),
+            {
+                type: "azure:network/networkSecurityRule:NetworkSecurityRule",
+                name: "classic",
+                props: {
+                    ...nsgRule(210, "Allow", { sourceAddressPrefix: HALVES[1] }),
+                    resourceGroupName: "rg",
+                    networkSecurityGroupName: "nsg",
+                },
+            },
+        ],
+    ],
+];
+
+const GCP: readonly Row[] = [
+    [
+        "GCP VPC: same network",
+        "ok",
+        [
+            gcpFirewall("deny", { priority: 1, denies: [{ protocol: "all" }], sourceRanges: [ANYONE] }),
+            gcpFirewall("allow", { allows: [{ protocol: "tcp" }], sourceRanges: [ANYONE] }),
+        ],
+    ],
+    [
+        "GCP VPC: another network",
+        "violation",
+        [
+            gcpFirewall("deny", { network: "a", priority: 1, denies: [{ protocol: "all" }], sourceRanges: [ANYONE] }),
+            gcpFirewall("allow", { network: "b", allows: [{ protocol: "tcp" }], sourceRanges: [ANYONE] }),
+        ],
+    ],
+    [
+        "GCP VPC: two rules with the same single dependency share it",
+        "ok",
+        [
+            { type: "gcp:compute/network:Network", name: "net", props: {} },
+            ...[
+                gcpFirewall("deny", { network: U, priority: 1, denies: [{ protocol: "all" }], sourceRanges: [ANYONE] }),
+                gcpFirewall("allow", { network: U, allows: [{ protocol: "tcp" }], sourceRanges: [ANYONE] }),
+            ].map((one) => ({ ...one, dependencies: { network: ["net"] } })),
+        ],
+    ],
+    [
+        "GCP address group: by dependency",
+        "ok",
+        [
+            {
+                type: "gcp:networksecurity/addressGroup:AddressGroup",
+                name: "partners",
+                props: { items: ["198.51.100.0/24"], type: "IPV4", location: "global", capacity: 10 },
+            },
+            {
+                type: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+                name: "rule",
+                props: {
+                    firewallPolicy: "policy",
+                    priority: 1,
+                    action: "allow",
+                    direction: "INGRESS",
+                    match: { layer4Configs: [{ ipProtocol: "tcp" }], srcAddressGroups: [U] },
+                },
+                dependencies: { match: ["partners"] },
+            },
+        ],
+    ],
+];
+
+describe("7. which resources form one firewall", () => {
+    it.each([...AWS, ...ORDERED, ...AZURE, ...GCP])("%s: %s", (_row, verdict, given) => {
+        expect(verdictOn(given)).toBe(verdict);
+        expect(verdictOn(given.toReversed())).toBe(verdict);
+    });
+
+    it("reports one firewall on the group, with every member", () => {
+        const judged = judge([group({ id: "sg-1" }), rule({ securityGroupId: "sg-1" })]);
+        expect(judged.map(({ firewall }) => [firewall.subject.split("::").pop(), firewall.members.length])).toEqual([
+            ["sg", 2],
+        ]);
+    });
+
+    it("reports a rule of no known group on itself", () => {
+        const judged = judge([rule({ securityGroupId: U, cidrBlocks: [ANYONE] })]);
+        expect(judged.map(({ firewall }) => firewall.subject.split("::").pop())).toEqual(["rule"]);
+    });
+
+    it("sums however late a resource came", () => {
+        const late = [
+            eks({ publicAccessCidrs: ["198.51.100.0/24"] }),
+            rule({ securityGroupId: "sg-1" }),
+            group({ id: "sg-1" }),
+        ];
+        expect(verdictOn(late)).toBe("violation");
+        expect(verdictOn([networkSecurityGroup(), ...late])).toBe("violation");
+    });
+});
