@@ -6,11 +6,12 @@ import { PreviewError } from "./preview-error.js";
 import { PreviewRun, type Run, type RunSettings } from "./preview-run.js";
 import { selectEnvironment } from "./process/environment.js";
 import { Reaper } from "./process/reaper.js";
-import { wantsTraces } from "./program-failure.js";
-import { parseConfigKey } from "./project/config-key.js";
+import { blamePlaceholders, wantsTraces } from "./program-failure.js";
+import { configNamespace, parseConfigKey } from "./project/config-key.js";
 import { applyDeclaredConfig, missingConfig, placeholderFor } from "./project/declared-config.js";
 import { nextPlaceholder } from "./project/missing-config.js";
 import { type Project, readProject } from "./project/project-file.js";
+import { findRequiredKeys } from "./project/required-config.js";
 import { type Config, readStackConfig, type StackConfig } from "./project/stack-config.js";
 import type { PreviewEvent, PreviewOptions, PreviewResult } from "./result.js";
 import { downgradeValue } from "./values/output-values.js";
@@ -73,6 +74,7 @@ function prepare(options: PreviewOptions): Prepared {
                 config,
                 fixtures: loadFixtures(options, project.root),
                 hasPlaceholders: options.placeholders === true || stackConfig.undecrypted.length > 0,
+                assumesAnswers: options.placeholders === true,
                 emit,
             },
             environment: { ...selectEnvironment(process.env, options.inheritEnv === true), ...options.env },
@@ -130,16 +132,27 @@ async function runUntilComplete(prepared: Prepared, reaper: Reaper): Promise<Run
     }
 }
 
+/** Fills the key that the program stopped at and, the first time, what its source requires beside it. */
 function fillNext(prepared: Prepared, error: unknown): boolean {
     const next = error instanceof PreviewError ? nextPlaceholder(error.message, prepared.config) : undefined;
     if (next === undefined || prepared.placeholders.length >= MOST_PLACEHOLDERS) {
         return false;
     }
-    prepared.config.set(next.key, { text: next.text, secret: true, structured: false });
-    if (!prepared.placeholders.includes(next.key)) {
-        prepared.placeholders.push(next.key);
+    fill(prepared, next.key, next.text);
+    const namespace = configNamespace(next.key);
+    for (const { name, text } of findRequiredKeys(prepared.project.folder)) {
+        if (!prepared.config.has(`${namespace}:${name}`)) {
+            fill(prepared, `${namespace}:${name}`, text);
+        }
     }
     return true;
+}
+
+function fill({ config, placeholders }: Prepared, key: string, text: string): void {
+    config.set(key, { text, secret: true, structured: false });
+    if (!placeholders.includes(key)) {
+        placeholders.push(key);
+    }
 }
 
 /** Runs without stack traces; only a program that failed runs again with them, for the place of its error. */
@@ -161,10 +174,12 @@ async function attempt(prepared: Prepared, reaper: Reaper, nodeArguments: readon
     try {
         return await run.run();
     } catch (error) {
-        if (error instanceof PreviewError) {
-            error.diagnostics = run.deployment.diagnostics;
+        if (!(error instanceof PreviewError)) {
+            throw error;
         }
-        throw error;
+        const explained = blamePlaceholders(error, prepared.placeholders, run.deployment.unseen);
+        explained.diagnostics = run.deployment.diagnostics;
+        throw explained;
     }
 }
 

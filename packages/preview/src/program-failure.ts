@@ -28,6 +28,23 @@ function missingConfig(text: string): PreviewError | undefined {
           });
 }
 
+/** A program that fails on made-up values lacks real ones: the error says which. */
+export function blamePlaceholders(
+    error: PreviewError,
+    keys: readonly string[],
+    assumed: readonly string[],
+): PreviewError {
+    const madeUp = [...keys, ...assumed.filter((line) => line.endsWith("taken as unknown."))];
+    if (error.code !== "program-failed" || madeUp.length === 0) {
+        return error;
+    }
+    return new PreviewError("program-failed", {
+        what: error.what,
+        ...(error.why === undefined ? {} : { why: error.why }),
+        fix: `The program may need real values for what was made up: ${madeUp.join(" ")} Give them as configuration or fixtures.`,
+    });
+}
+
 /** True if full stack traces would tell more about the failure: where in the program it happened. */
 export function wantsTraces(error: unknown): boolean {
     return (

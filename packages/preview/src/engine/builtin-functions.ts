@@ -26,6 +26,10 @@ export function readStackReference(deployment: Deployment, name: PropertyValue):
     }
     const { fixtures } = deployment.settings;
     const found = typeof name === "string" ? fixtures.findStackReference(name) : undefined;
+    if (found === undefined && deployment.settings.assumesAnswers) {
+        deployment.cannotSee(`What the stack "${String(name)}" has as outputs: taken as unknown.`);
+        return { name, outputs: new Unknown(), secretOutputNames: new Unknown() };
+    }
     if (found === undefined) {
         throw new PreviewError("fixture-missing", {
             what: `The program refers to the stack "${String(name)}", whose outputs cannot be read from here.`,

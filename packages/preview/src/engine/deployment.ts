@@ -24,6 +24,8 @@ export interface DeploymentSettings {
     readonly fixtures: FixtureBook;
     /** True if some configuration is made up: then text that contains a placeholder is unknown. */
     readonly hasPlaceholders: boolean;
+    /** True if calls and reads without a fixture are answered as unknown, and listed. */
+    readonly assumesAnswers: boolean;
     readonly emit: (event: PreviewEvent) => void;
 }
 

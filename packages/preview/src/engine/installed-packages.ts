@@ -11,7 +11,7 @@ export function installedRequest(request: ProviderRequest, folder: string): Prov
     if (request.version !== undefined) {
         return request;
     }
-    const found = findInstalled(request.plugin, folder);
+    const found = findInstalledPackage(request.plugin, folder);
     if (found === undefined) {
         return request;
     }
@@ -19,12 +19,15 @@ export function installedRequest(request: ProviderRequest, folder: string): Prov
     return makeProviderRequest(request.plugin, found.version, url, request.checksums, request.parameters);
 }
 
-interface InstalledPackage {
+/** A provider's package in `node_modules`. */
+export interface InstalledPackage {
+    readonly folder: string;
     readonly version: string;
     readonly downloadUrl: string;
 }
 
-function findInstalled(plugin: string, folder: string): InstalledPackage | undefined {
+/** Finds the package whose resources the plugin serves. */
+export function findInstalledPackage(plugin: string, folder: string): InstalledPackage | undefined {
     for (const candidate of packageFolders(folder)) {
         const manifest = readManifest(candidate);
         const pulumi = isRecord(manifest?.["pulumi"]) ? manifest["pulumi"] : {};
@@ -32,6 +35,7 @@ function findInstalled(plugin: string, folder: string): InstalledPackage | undef
             const version = pulumi["version"] ?? manifest["version"];
             const server = pulumi["server"];
             return {
+                folder: candidate,
                 version: typeof version === "string" ? version.replace(/^v/, "") : "",
                 downloadUrl: typeof server === "string" ? server : "",
             };

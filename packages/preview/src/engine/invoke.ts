@@ -6,10 +6,11 @@ import {
 import { PreviewError } from "../preview-error.js";
 import { isRecord } from "../project/yaml-file.js";
 import { parsePlainObject } from "../values/plain-json.js";
-import { isList, isObject, type Properties, type PropertyValue, Secret } from "../values/property-value.js";
+import { isList, isObject, type Properties, type PropertyValue, Secret, Unknown } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { tokenPackage } from "../values/urn.js";
 import { writeStruct } from "../values/write-struct.js";
+import { assumeAnswer } from "./assumed-answers.js";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
@@ -72,6 +73,10 @@ function answerFromFixtures(parts: EngineParts, token: string, args: Properties)
     const { fixtures } = parts.deployment.settings;
     const found = fixtures.findInvoke(token, plainArguments(args));
     if (found === undefined) {
+        const assumed = assumeAnswer(parts.deployment, token);
+        if (assumed !== undefined) {
+            return answerWith(assumed);
+        }
         throw new PreviewError("fixture-missing", {
             what: `The program calls ${token}, and there is no cloud to answer it.`,
             why: `Its arguments: ${JSON.stringify(args)}`,
@@ -81,13 +86,18 @@ function answerFromFixtures(parts: EngineParts, token: string, args: Properties)
     if (found.result === undefined) {
         return unknownAnswer();
     }
+    return answerWith(isRecord(found.result) ? parsePlainObject(found.result) : {});
+}
+
+function answerWith(result: Properties): ResourceInvokeResponse {
     const response = new ResourceInvokeResponse();
-    response.setReturn(writeStruct(isRecord(found.result) ? parsePlainObject(found.result) : {}));
+    response.setReturn(writeStruct(result));
     return response;
 }
 
+/** An SDK that does not know of unknown answers sees one unknown field, which makes its output form unknown too. */
 function unknownAnswer(): ResourceInvokeResponse {
-    const response = new ResourceInvokeResponse();
+    const response = answerWith({ unknown: new Unknown() });
     response.setUnknown(true);
     return response;
 }

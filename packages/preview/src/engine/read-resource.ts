@@ -73,6 +73,10 @@ function findState(deployment: Deployment, request: ReadResourceRequest, inputs:
     }
     const { fixtures } = deployment.settings;
     const found = fixtures.findRead(type, request.getId());
+    if (found === undefined && deployment.settings.assumesAnswers) {
+        deployment.cannotSee(`What ${type} ${request.getName()} is, which the program reads: taken as unknown.`);
+        return inputs;
+    }
     if (found === undefined) {
         throw new PreviewError("fixture-missing", {
             what: `The program reads ${type} ${request.getName()} (id ${request.getId()}), and there is no cloud to read it from.`,
