@@ -3,6 +3,7 @@ import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Note, Reader } from "../../stack/contribution.js";
 import { type Resource, Secret, Unknown, type Value } from "../../value.js";
 import { causeOf } from "../shape.js";
+import { ArmScope } from "./arm-scope.js";
 import { armType, NESTED_DEPLOYMENT } from "./arm-type.js";
 import { armValue, isPlain } from "./arm-value.js";
 import { nested } from "./nested-contribution.js";
@@ -18,6 +19,7 @@ interface Place {
     /** Type of the resource around. */
     readonly type: string;
     readonly resourceGroup: Value;
+    readonly scope: ArmScope;
     readonly doubts: readonly Cause[];
     readonly level: number;
 }
@@ -32,7 +34,7 @@ const MOST_LEVELS = 12;
 export const readDeployment: Reader = (carrier, read = nobody) => {
     const root = new Field(carrier.properties, "");
     const properties = root.get("properties");
-    return readTemplate(placeIn(carrier, root, read), properties.isAbsent ? root : properties);
+    return readTemplate(placeIn(carrier, root, read), properties.isAbsent ? root : properties, true);
 };
 
 /** Reads `azure-native:resources:Resource`: one resource of any type, its properties as ARM has them. */
@@ -49,13 +51,16 @@ const nobody: NestedReader = () => [];
 
 function placeIn(carrier: Resource, root: Field, read: NestedReader): Place {
     const resourceGroup = root.get("resourceGroupName").value;
-    return { carrier, read, names: [], type: "", resourceGroup, doubts: [], level: 0 };
+    const nothing = new Field(undefined, "");
+    const scope = new ArmScope(nothing, false, nothing);
+    return { carrier, read, names: [], type: "", resourceGroup, scope, doubts: [], level: 0 };
 }
 
 const TEMPLATES = ["template", "templateContent", "templateBody"];
 const LINKS = ["templateLink", "templateSpecVersionId"];
 
-function readTemplate(place: Place, around: Field): readonly Contribution[] {
+/** A template with a scope of its own sees the parameters that are passed to it; any other those of the one around. */
+function readTemplate(place: Place, around: Field, hasScope: boolean): readonly Contribution[] {
     const template = TEMPLATES.map((name) => around.get(name)).find((field) => !field.isAbsent);
     if (!template) {
         const link = LINKS.map((name) => around.get(name)).find((field) => !field.isAbsent) ?? around;
@@ -63,7 +68,17 @@ function readTemplate(place: Place, around: Field): readonly Contribution[] {
     }
     const content = parsed(template);
     if (!content) return [mention(place, template, template.isUnknown ? "it is not known yet" : "it is not JSON")];
-    return readResources(place, content.get("resources"));
+    const scope = hasScope ? scopeOf(place, around, content) : place.scope;
+    return readResources({ ...place, scope }, content.get("resources"));
+}
+
+function scopeOf(place: Place, around: Field, content: Field): ArmScope {
+    const text = around.get("parametersContent");
+    const given = text.isAbsent ? around.get("parameters") : (parsed(text) ?? text);
+    const isPartial = !around.get("parametersLink").isAbsent || !(given.isAbsent || given.isObject);
+    // What a nested deployment is passed may be written in terms of the template around it.
+    const passed = new Field(armValue(given.value, place.scope.lookup), given.at, given.secret);
+    return new ArmScope(passed, isPartial, content);
 }
 
 /** A template as object, or as JSON in a text; undefined for anything else. */
@@ -89,14 +104,14 @@ function readResources(place: Place, resources: Field): readonly Contribution[] 
 
 function readResource(place: Place, field: Field): readonly Contribution[] {
     if (!field.isObject) return [mention(place, field, "it is not a resource that can be read")];
-    if (field.get("existing").flag() === true || field.get("condition").flag() === false) return [];
+    if (field.get("existing").flag() === true || conditionOf(place, field).flag() === false) return [];
     if (place.level > MOST_LEVELS) return [mention(place, field, "it is nested too deep")];
-    const written = expressionless(field.get("type"));
+    const written = textOf(place, field.get("type"));
     if (written === undefined) return [mention(place, field.get("type"), "the type is an expression")];
     const type = isChild(written) ? `${place.type}/${written}` : written;
     const inside = { ...place, doubts: [...place.doubts, ...doubtsOf(place, field)], level: place.level + 1 };
     if (type.toLowerCase() === NESTED_DEPLOYMENT) return readNested(inside, field);
-    const names = namesOf(field, isChild(written) ? place.names : []);
+    const names = namesOf(place, field, isChild(written) ? place.names : []);
     return [
         ...readKnown(inside, field, type, names),
         ...readResources({ ...inside, names, type }, field.get("resources")),
@@ -105,8 +120,10 @@ function readResource(place: Place, field: Field): readonly Contribution[] {
 
 function readNested(place: Place, field: Field): readonly Contribution[] {
     const group = field.get("resourceGroup");
-    const resourceGroup = group.isAbsent ? place.resourceGroup : armValue(group.value);
-    return readTemplate({ ...place, names: [], type: "", resourceGroup }, field.get("properties"));
+    const resourceGroup = group.isAbsent ? place.resourceGroup : armValue(group.value, place.scope.lookup);
+    const properties = field.get("properties");
+    const evaluated = properties.get("expressionEvaluationOptions").get("scope").text()?.toLowerCase();
+    return readTemplate({ ...place, names: [], type: "", resourceGroup }, properties, evaluated === "inner");
 }
 
 /** A child written inside its parent has the last part of its type only. */
@@ -114,20 +131,29 @@ function isChild(type: string): boolean {
     return !type.includes("/") && !type.includes(".");
 }
 
-function expressionless(field: Field): string | undefined {
-    const value = armValue(field.value);
+function textOf(place: Place, field: Field): string | undefined {
+    const value = armValue(field.value, place.scope.lookup);
     return typeof value === "string" ? value : undefined;
 }
 
 /** `group/rule`, or `rule` inside its group; an expression leaves the names below the parent's unknown. */
-function namesOf(field: Field, parents: readonly (string | undefined)[]): readonly (string | undefined)[] {
-    const name = expressionless(field.get("name"));
+function namesOf(
+    place: Place,
+    field: Field,
+    parents: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+    const name = textOf(place, field.get("name"));
     return name === undefined ? [...parents, undefined] : [...parents, ...name.split("/")];
+}
+
+function conditionOf(place: Place, field: Field): Field {
+    const condition = field.get("condition");
+    return new Field(armValue(condition.value, place.scope.lookup), condition.at, condition.secret);
 }
 
 /** A condition, or a loop over a list, may leave a resource out. */
 function doubtsOf(place: Place, field: Field): readonly Cause[] {
-    const condition = field.get("condition");
+    const condition = conditionOf(place, field);
     const count = field.get("copy").get("count");
     const open = [
         ...(condition.isAbsent || condition.flag() === true ? [] : [condition]),
@@ -144,7 +170,7 @@ function readKnown(
 ): readonly Contribution[] {
     const entry = armType(type);
     if (!entry) return [];
-    const content = armValue(field.value);
+    const content = armValue(field.value, place.scope.lookup);
     if (!isPlain(content)) return [mention(place, field, "its properties are not known yet")];
     const named = entry.names.map((property, index) => [property, nameAt(names, index, entry.names.length)] as const);
     const properties = { ...content, ...Object.fromEntries(named), resourceGroupName: place.resourceGroup };

@@ -1,4 +1,5 @@
 import { Secret, Unknown, type Value } from "../../value.js";
+import { evaluateExpression, type Lookup } from "./arm-expression.js";
 
 type Plain = { readonly [key: string]: Value };
 
@@ -7,10 +8,10 @@ const MOST_LEVELS = 40;
 
 /**
  * A value of an ARM template as azure-native writes it: `properties` of a resource are its own keys, an expression
- * (`[parameters('x')]`) is not known, a list that a `copy` loop makes is not known.
+ * (`[parameters('x')]`) is what is known of it, a list that a `copy` loop makes is not known.
  */
-export function armValue(value: Value): Value {
-    return plain(value, []);
+export function armValue(value: Value, lookup: Lookup): Value {
+    return plain(value, [], lookup);
 }
 
 /** True for an object with keys. */
@@ -19,26 +20,26 @@ export function isPlain(value: Value): value is Plain {
     return composite && !(value instanceof Unknown) && !(value instanceof Secret);
 }
 
-function plain(value: Value, above: readonly Value[]): Value {
-    if (typeof value === "string") return textOf(value);
-    if (value instanceof Secret) return new Secret(plain(value.value, above));
+function plain(value: Value, above: readonly Value[], lookup: Lookup): Value {
+    if (typeof value === "string") return textOf(value, lookup);
+    if (value instanceof Secret) return new Secret(plain(value.value, above, lookup));
     if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
     if (above.length > MOST_LEVELS || above.includes(value)) return new Unknown();
     const path = [...above, value];
-    if (Array.isArray(value)) return value.map((item: Value) => plain(item, path));
-    return isPlain(value) ? objectOf(value, path) : new Unknown();
+    if (Array.isArray(value)) return value.map((item: Value) => plain(item, path, lookup));
+    return isPlain(value) ? objectOf(value, path, lookup) : new Unknown();
 }
 
 /** Brackets around a text make it an expression; a doubled bracket is one that is meant. */
-function textOf(text: string): Value {
+function textOf(text: string, lookup: Lookup): Value {
     if (!text.startsWith("[") || !text.endsWith("]")) return text;
-    return text.startsWith("[[") ? text.slice(1) : new Unknown();
+    return text.startsWith("[[") ? text.slice(1) : evaluateExpression(text.slice(1, -1), lookup);
 }
 
-function objectOf(object: Plain, path: readonly Value[]): Value {
+function objectOf(object: Plain, path: readonly Value[], lookup: Lookup): Value {
     const entries = Object.entries(object).filter(([key]) => key !== "properties" && key !== "copy");
-    const own = entries.map(([key, value]) => [key, plain(value, path)] as const);
-    const inner = Object.hasOwn(object, "properties") ? plain(object["properties"], path) : {};
+    const own = entries.map(([key, value]) => [key, plain(value, path, lookup)] as const);
+    const inner = Object.hasOwn(object, "properties") ? plain(object["properties"], path, lookup) : {};
     if (!isPlain(inner)) return new Unknown();
     return Object.fromEntries([...Object.entries(inner), ...own, ...loops(object)]);
 }

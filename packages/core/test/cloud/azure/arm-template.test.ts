@@ -326,6 +326,99 @@ describe("known types inside are read with the same readers", () => {
     });
 });
 
+describe("parameters and variables that the program writes are known", () => {
+    const from = (sourceAddressPrefix: string) => armGroup(armRule({ sourceAddressPrefix }));
+    const withDefault = (defaultValue: Value, ...resources: readonly Value[]) => ({
+        parameters: { source: { type: "string", defaultValue } },
+        variables: { office: "203.0.113.0/24", again: "[variables('again')]", passed: "[parameters('source')]" },
+        resources,
+    });
+    const source = from("[parameters('source')]");
+    const inner = (scope: string) => ({
+        type: "Microsoft.Resources/deployments",
+        name: "inner",
+        properties: {
+            expressionEvaluationOptions: { scope },
+            parameters: { source: { value: "10.0.0.0/8" } },
+            template: withDefault("0.0.0.0/0", source),
+        },
+    });
+    it.each<[string, Resource, string]>([
+        ["a default", deployment(withDefault("0.0.0.0/0", source)), "open"],
+        [
+            "a value that is passed in",
+            deployment(withDefault("0.0.0.0/0", source), { parameters: { Source: { value: "10.0.0.0/8" } } }),
+            "closed",
+        ],
+        [
+            "a value that is passed in and not known",
+            deployment(withDefault("10.0.0.0/8", source), { parameters: { source: { value: U } } }),
+            "undecided",
+        ],
+        [
+            "parameters that are not known",
+            deployment(withDefault("10.0.0.0/8", source), { parameters: U }),
+            "undecided",
+        ],
+        [
+            "parameters by URL",
+            deployment(withDefault("10.0.0.0/8", source), { parametersLink: { uri: "x" } }),
+            "undecided",
+        ],
+        ["no default", deployment({ parameters: { source: { type: "string" } }, resources: [source] }), "undecided"],
+        ["a variable", deployment(withDefault("", from("[variables('office')]"))), "closed"],
+        ["a variable of a parameter", deployment(withDefault("*", from("[variables('passed')]"))), "open"],
+        ["a variable of itself", deployment(withDefault("", from("[variables('again')]"))), "undecided"],
+        [
+            "a list of rules",
+            deployment({
+                parameters: { rules: { defaultValue: [armRule()] } },
+                resources: [{ ...armGroup(), properties: { securityRules: "[parameters('rules')]" } }],
+            }),
+            "open",
+        ],
+        ["concat", deployment(withDefault("0.0.0.0", from("[concat(parameters('source'), '/', 0)]"))), "open"],
+        ["format", deployment(withDefault("10.0.0.0", from("[format('{0}/{1}', parameters('source'), 8)]"))), "closed"],
+        ["another function", deployment(withDefault("x", from("[reference(parameters('source')).ip]"))), "undecided"],
+        [
+            "classic parametersContent",
+            resource("azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment", "d", {
+                resourceGroupName: "rg",
+                templateContent: JSON.stringify(withDefault("*", source)),
+                parametersContent: JSON.stringify({ source: { value: "10.0.0.0/8" } }),
+            }),
+            "closed",
+        ],
+        ["a nested template with a scope of its own", deployment(withDefault("0.0.0.0/0", inner("inner"))), "closed"],
+        ["a nested template in the scope around", deployment(withDefault("0.0.0.0/0", inner("outer"))), "open"],
+        [
+            "a condition",
+            deployment({
+                parameters: { on: { defaultValue: false } },
+                resources: [{ ...armGroup(armRule()), condition: "[parameters('on')]" }],
+            }),
+            "closed",
+        ],
+        [
+            "names of a rule and its group",
+            deployment({
+                parameters: { nsg: { defaultValue: "x" } },
+                resources: [
+                    { ...armGroup(denyAll), name: "[parameters('nsg')]" },
+                    {
+                        ...armRule(),
+                        type: "Microsoft.Network/networkSecurityGroups/securityRules",
+                        name: "[format('{0}/{1}', parameters('nsg'), 'api')]",
+                    },
+                ],
+            }),
+            "closed",
+        ],
+    ])("%s", (_name, carrier, verdict) => {
+        expect(judge([carrier])).toBe(verdict);
+    });
+});
+
 describe("what cannot be read is visible", () => {
     it.each<[string, Resource]>([
         ["text that is no JSON", deployment("resource nsg 'Microsoft.Network/networkSecurityGroups@2023' = {")],

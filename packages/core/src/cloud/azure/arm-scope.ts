@@ -1,0 +1,52 @@
+import { Field } from "../../field.js";
+import { Secret, Unknown, type Value } from "../../value.js";
+import type { Lookup } from "./arm-expression.js";
+import { armValue } from "./arm-value.js";
+
+/** Parameters and variables of a template, as far as the program writes them. */
+export class ArmScope {
+    private readonly open = new Set<string>();
+    private readonly found = new Map<string, Value>();
+
+    constructor(
+        /** What the deployment passes in: `{ name: { value } }`. */
+        private readonly given: Field,
+        /** True where parameters come from elsewhere too, so that a default may not hold. */
+        private readonly isPartial: boolean,
+        private readonly template: Field,
+    ) {}
+
+    /** The value of a parameter (passed in, else its default) or of a variable. */
+    readonly lookup: Lookup = (kind, name) => {
+        const key = `${kind} ${name.toLowerCase()}`;
+        const before = this.found.get(key);
+        if (before !== undefined) return before;
+        if (this.open.has(key)) return new Unknown();
+        this.open.add(key);
+        const value = armValue(this.written(kind, name), this.lookup);
+        this.open.delete(key);
+        this.found.set(key, value);
+        return value;
+    };
+
+    private written(kind: "parameters" | "variables", name: string): Value {
+        if (kind === "variables") return valueOf(entry(this.template.get("variables"), name));
+        if (this.given.isUnknown) return new Unknown();
+        const passed = entry(this.given, name);
+        if (!passed.isAbsent) return valueOf(passed.isObject ? passed.get("value") : passed);
+        return this.isPartial
+            ? new Unknown()
+            : valueOf(entry(this.template.get("parameters"), name).get("defaultValue"));
+    }
+}
+
+/** Names are compared without regard to case. */
+function entry(fields: Field, name: string): Field {
+    const key = fields.keys().find((one) => one.toLowerCase() === name.toLowerCase());
+    return key === undefined ? new Field(fields.isUnknown ? fields.value : undefined, fields.at) : fields.own(key);
+}
+
+function valueOf(field: Field): Value {
+    if (field.value === undefined) return new Unknown();
+    return field.secret ? new Secret(field.value) : field.value;
+}
