@@ -81,8 +81,14 @@ function ingressRule({ profile, source, roles }: Admission, intent: Intent): Pla
 
 /** ICMP that says "packet too big", beside each plain block: without it, connections through a VPN stall. */
 function pathMtuRules(sources: readonly IntentSource[]): readonly PlannedRule[] {
-    const blocks = new Map(sources.flatMap((source) => (source.block ? [[source.name, source] as const] : [])));
-    return [...blocks.values()].map((source) => {
+    const plain = sources.filter(({ block }) => block);
+    const anyPort: PortProfile = {
+        from: 0,
+        to: 0,
+        purpose: "path MTU discovery",
+        roles: plain.map(({ role }) => role),
+    };
+    return admissions(plain, [anyPort]).map(({ source, roles }) => {
         const ipv4 = familyOf(source) === "ipv4";
         return {
             name: `pmtud-${source.name}`,
@@ -90,10 +96,10 @@ function pathMtuRules(sources: readonly IntentSource[]): readonly PlannedRule[] 
             ipProtocol: ipv4 ? "icmp" : "icmpv6",
             fromPort: ipv4 ? 3 : 2,
             toPort: ipv4 ? 4 : 0,
-            description: describe("path MTU discovery"),
-            roles: [ROLES[source.role]],
+            description: describe(anyPort.purpose),
+            roles: roles.map((role) => ROLES[role]),
             port: ipv4 ? "ICMP 3/4" : "ICMPv6 2/0",
-            why: "path MTU discovery",
+            why: anyPort.purpose,
             family: familyOf(source),
             quota: 1,
             group: 0,

@@ -45,7 +45,7 @@ describe("a program of any language that uses the provider", () => {
     it("keeps a secret a secret", () => {
         const value = named("api-6443-ip-nat")?.inputs.cidrIpv4;
         expect(value).toBeInstanceOf(Secret);
-        expect(value instanceof Secret && value.value).toBe("192.0.2.7/32");
+        expect(value instanceof Secret && value.secret).toBe("192.0.2.7/32");
     });
 });
 
