@@ -190,6 +190,12 @@ describe("same network? through dependencies", () => {
         expect(judge([allow({ network: U }, shared), deny({ network: U }, shared)])).toBe("closed");
     });
 
+    it("two rules with several dependencies need not share one", () => {
+        const urns = [urnOf("pkg:index:Vpc", "v"), urnOf("pkg:index:Project", "p")];
+        const several = { propertyDependencies: { network: urns } };
+        expect(judge([allow({ network: U }, several), deny({ network: U }, several)])).toBe("undecided");
+    });
+
     it("another stack may stand for two networks", () => {
         const stack = resource("pulumi:pulumi:StackReference", {}, { name: "s" });
         const shared = { propertyDependencies: { network: [stack.urn] } };
@@ -208,6 +214,18 @@ it("two providers never meet by name", () => {
         deny({}, { provider: "urn:pulumi:dev::shop::pulumi:providers:gcp::two" }),
     ];
     expect(judge(resources)).toBe("open");
+});
+
+it("a deny of another package clears nothing for sure, though the network is in the stack", () => {
+    const classic = { provider: "urn:pulumi:dev::shop::pulumi:providers:gcp::c" };
+    const net = resource(NETWORK, { name: "main", project: "p" }, { name: "net", ...classic });
+    const native = resource(
+        "google-native:compute/v1:Firewall",
+        { network: "main", project: "p", denied: [{ ipProtocol: "all" }], sourceRanges: ["0.0.0.0/0"], priority: 1 },
+        { provider: "urn:pulumi:dev::shop::pulumi:providers:google-native::n" },
+    );
+    expect(judge([net, native, allow({ project: "p" }, classic)])).toBe("undecided");
+    expect(judge([net, deny({ project: "p" }, classic), allow({ project: "p" }, classic)])).toBe("closed");
 });
 
 it("a deny of another package clears nothing for sure", () => {
