@@ -6,8 +6,8 @@ import { tcp } from "../../point.js";
 import { PortSet } from "../../port-set.js";
 import { reach } from "../../reach.js";
 import type { Rule } from "../../rule.js";
-import type { PortValue } from "./load-balancer-part.js";
 import { addressesPeer, unknownPeer } from "../shape.js";
+import type { PortValue } from "./load-balancer-part.js";
 
 /** Who gets past one stage on the way through a load balancer. */
 export interface Clients {
@@ -85,7 +85,11 @@ function atAnyPort(rule: Rule): Rule {
 export function peersOf(clients: Clients, place: Pick<Cause, "resource" | "at">): readonly Peer[] {
     const { least, most, services } = clients;
     const doubtful = most.subtract(least);
-    const cause = clients.causes[0] ?? { ...place, kind: "unreadable", text: "a filter on the way is too fine to follow" };
+    const cause = clients.causes[0] ?? {
+        ...place,
+        kind: "unreadable",
+        text: "a filter on the way is too fine to follow",
+    };
     return [
         ...(least.isEmpty ? [] : [addressesPeer(least, textOf(least))]),
         ...(doubtful.isEmpty ? [] : [unknownPeer(cause, doubtful)]),

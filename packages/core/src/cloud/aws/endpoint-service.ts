@@ -37,6 +37,13 @@ export function readEndpointPrincipal(resource: Resource, root: Field): readonly
     return [partContribution(resource, { part: "endpoint-principal", everyTenant }, { belongsTo })];
 }
 
+/** Reads the permissions of a private link as CloudFormation writes them. */
+export function readEndpointPermissions(resource: Resource, root: Field): readonly Contribution[] {
+    const everyTenant = namesEveryone(resource, root.get("allowedPrincipals").items());
+    const belongsTo = partLink(root.get("serviceId"), resource, ENDPOINT_SERVICE);
+    return [partContribution(resource, { part: "endpoint-principal", everyTenant }, { belongsTo })];
+}
+
 /** Whether every tenant is among the principals; an account, role or user is one tenant. */
 function namesEveryone(resource: Resource, principals: readonly Field[]): Switch {
     if (principals.some((item) => item.text()?.trim() === "*")) return { value: true, causes: [] };

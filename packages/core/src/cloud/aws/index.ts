@@ -3,9 +3,11 @@ import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
+import { readCloudControl, readExtension } from "./cloud-control.js";
+import { readCloudFormation } from "./cloudformation-stack.js";
 import { composeLoadBalancer } from "./compose-load-balancer.js";
 import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
-import { readEndpointPrincipal, readEndpointService } from "./endpoint-service.js";
+import { readEndpointPermissions, readEndpointPrincipal, readEndpointService } from "./endpoint-service.js";
 import { readInstancePublicPorts, readNativeLightsailInstance } from "./lightsail.js";
 import { readListener, readListenerRule } from "./listener.js";
 import {
@@ -20,6 +22,7 @@ import { readDefaultNetworkAcl, readNetworkAcl } from "./network-acl.js";
 import { readNativeNetworkAclEntry, readNetworkAclRule } from "./network-acl-rule.js";
 import { readPrefixList, readPrefixListEntry } from "./prefix-list.js";
 import type { PropertyReader } from "./reader.js";
+import { readAcceleratorEndpoints, readVpcLink, readVpcOrigin } from "./relay.js";
 import { readDefaultSecurityGroup, readSecurityGroup } from "./security-group.js";
 import { readSecurityGroupIngressRule } from "./security-group-ingress-rule.js";
 import { readSecurityGroupRule } from "./security-group-rule.js";
@@ -73,11 +76,31 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws-native:elasticloadbalancingv2:TargetGroup", readNativeTargetGroup],
     ["aws-native:elasticloadbalancing:LoadBalancer", readNativeClassicLoadBalancer],
     ["aws-native:eks:Cluster", readNativeEksCluster],
+    ["aws-native:ec2:VpcEndpointService", readEndpointService],
+    ["aws-native:ec2:VpcEndpointServicePermissions", readEndpointPermissions],
+    ["aws:cloudcontrol/resource:Resource", readCloudControl],
+    ["aws-native:index:ExtensionResource", readExtension],
+    ["aws:cloudformation/stack:Stack", readCloudFormation],
+    ["aws:cloudformation/stackSet:StackSet", readCloudFormation],
+    ["aws-native:cloudformation:Stack", readCloudFormation],
+    ["aws-native:cloudformation:StackSet", readCloudFormation],
+    ["aws:globalaccelerator/endpointGroup:EndpointGroup", readAcceleratorEndpoints],
+    ["aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup", readAcceleratorEndpoints],
+    ["aws-native:globalaccelerator:EndpointGroup", readAcceleratorEndpoints],
+    ["aws:cloudfront/vpcOrigin:VpcOrigin", readVpcOrigin],
+    ["aws-native:cloudfront:VpcOrigin", readVpcOrigin],
+    ["aws:apigateway/vpcLink:VpcLink", readVpcLink],
+    ["aws:apigatewayv2/vpcLink:VpcLink", readVpcLink],
+    ["aws-native:apigateway:VpcLink", readVpcLink],
+    ["aws-native:apigatewayv2:VpcLink", readVpcLink],
 ];
 
 /** The readers of AWS, by type token. */
 export const readers: ReadonlyMap<string, Reader> = new Map(
-    BY_TYPE.map(([type, read]) => [type, (resource: Resource) => read(resource, new Field(resource.properties, ""))]),
+    BY_TYPE.map(([type, read]): [string, Reader] => [
+        type,
+        (resource, nested) => read(resource, new Field(resource.properties, ""), nested),
+    ]),
 );
 
 /** Every type token that is read here. */

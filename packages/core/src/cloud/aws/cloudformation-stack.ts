@@ -1,0 +1,103 @@
+import { Field } from "../../field.js";
+import type { Contribution, NestedReader } from "../../stack/contribution.js";
+import { type Resource, Unknown, type Value } from "../../value.js";
+import { unreadableCause } from "../shape.js";
+import { readCarried, unreadCarrier } from "./carried.js";
+import { namesFirewall, tokenOf } from "./cloudformation-type.js";
+import { plainValue, type References } from "./cloudformation-value.js";
+import { parseTemplate } from "./template-text.js";
+
+/** Reads the firewalls inside a CloudFormation template. One that cannot be read is named, unless it holds none. */
+export function readCloudFormation(
+    resource: Resource,
+    root: Field,
+    nested: NestedReader = () => [],
+): readonly Contribution[] {
+    const url = [root.get("templateUrl"), root.own("templateURL")].find((field) => !field.isAbsent);
+    const body = root.get("templateBody");
+    if (body.isAbsent) {
+        return url === undefined ? [] : [unreadCarrier(resource, url.at, "the template stands elsewhere")];
+    }
+    const text = body.text();
+    const parsed = text === undefined ? undefined : parseTemplate(text);
+    const template = parsed === undefined ? body : new Field(parsed.value, body.at, body.secret);
+    if (template.isObject) return readTemplate({ resource, template, root, nested });
+    if (text !== undefined && !namesFirewall(text)) return [];
+    const why = text === undefined ? "it is not known yet" : "it is neither JSON nor YAML of the plain kind";
+    return [unreadCarrier(resource, body.at, why)];
+}
+
+interface Template {
+    readonly resource: Resource;
+    readonly template: Field;
+    readonly root: Field;
+    readonly nested: NestedReader;
+}
+
+function readTemplate(parts: Template): readonly Contribution[] {
+    const resources = parts.template.own("Resources");
+    const references: References = {
+        keyOf: (name) => (resources.keys().includes(name) ? keyOf(parts.resource, name) : undefined),
+        parameter: (name) => parameterOf(parts, name),
+    };
+    return [
+        ...resources.keys().flatMap((name) => readEntry(parts, resources.own(name), name, references)),
+        ...readMacros(parts),
+    ];
+}
+
+/** A macro of one's own may write anything; those of Amazon write no firewall that the template does not name. */
+function readMacros({ resource, template }: Template): readonly Contribution[] {
+    const transform = template.own("Transform");
+    const foreign = transform
+        .items()
+        .filter((item) => !item.text()?.startsWith("AWS::") || item.text() === "AWS::Include");
+    return foreign.length === 0 ? [] : [unreadCarrier(resource, transform.at, "a macro rewrites the template")];
+}
+
+function readEntry(parts: Template, entry: Field, name: string, references: References): readonly Contribution[] {
+    const { resource } = parts;
+    if (!entry.isObject) {
+        // Loops (`Fn::ForEach`) write resources under names that are no names.
+        const isSilent = !entry.isUnknown && !namesFirewall(JSON.stringify(entry.value) ?? "");
+        return isSilent ? [] : [unreadCarrier(resource, entry.at, "it is no single resource")];
+    }
+    const token = tokenOf(entry.own("Type").text());
+    if (token === undefined) return [];
+    const properties = entry.own("Properties");
+    const value = properties.isAbsent ? {} : plainValue(properties.value, references);
+    const content = new Field(value, properties.at, properties.secret);
+    if (!content.isObject) return [unreadCarrier(resource, properties.at, "its properties are not known yet")];
+    const condition = entry.own("Condition");
+    return readCarried(
+        {
+            carrier: resource,
+            at: properties.at,
+            token,
+            name,
+            properties: Object.fromEntries(content.keys().map((key) => [key, content.own(key).value])),
+            secret: properties.secret,
+            id: keyOf(resource, name),
+            doubts: condition.isAbsent
+                ? []
+                : [unreadableCause(resource.urn, condition, "a condition of the template decides whether it exists")],
+        },
+        parts.nested,
+    );
+}
+
+/** Logical names are known inside their template alone. */
+function keyOf(resource: Resource, name: string): string {
+    return `${resource.urn} ${name}`;
+}
+
+/** A parameter is what the stack gives it, else its default; lists and other types are worked out by the cloud. */
+function parameterOf({ template, root }: Template, name: string): Value {
+    const declared = template.own("Parameters").own(name);
+    if (declared.isAbsent) return undefined;
+    const given = root.get("parameters").own(name);
+    const value = given.isAbsent ? declared.own("Default") : given;
+    const isPlain = ["String", "Number"].includes(declared.own("Type").text() ?? "");
+    if (!isPlain || value.secret) return new Unknown(value.secret);
+    return typeof value.value === "string" || typeof value.value === "number" ? value.value : new Unknown();
+}
