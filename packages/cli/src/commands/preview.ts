@@ -65,7 +65,7 @@ async function run(dir: string, flags: Flags): Promise<ExitCode> {
               (line) => void process.stdout.write(`${line}\n`),
               (line) => void process.stderr.write(`${line}\n`),
           )
-        : await textDisplay(process.stdout, process.env);
+        : await textDisplay(process.stdout, process.stderr, process.env);
     const result = await show(options, display);
     return result.violations.some(isBlocking) ? ExitCode.Findings : ExitCode.Clean;
 }

@@ -4,13 +4,15 @@ import { displayName, displayType, isDefaultProvider, urnType } from "./urn.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const REDRAW_MS = 100;
-const HEARTBEAT_MS = 10_000;
+const HEARTBEAT_MS = 15_000;
 /** How many of the latest resources a terminal shows. */
 const LATEST = 5;
 
 /** Shows that a preview is alive. */
 export interface Progress {
     hear(event: PreviewEvent): void;
+    /** Makes room for a line that stays. */
+    yield(): void;
     stop(): void;
 }
 
@@ -58,6 +60,7 @@ export async function terminalProgress(stream: NodeJS.WriteStream): Promise<Prog
     timer.unref();
     return {
         hear: (event) => tally.hear(event),
+        yield: () => log.clear(),
         stop: () => {
             clearInterval(timer);
             log.clear();
@@ -66,12 +69,20 @@ export async function terminalProgress(stream: NodeJS.WriteStream): Promise<Prog
     };
 }
 
-/** Prints a plain line now and then where nothing can be redrawn, so that a CI sees a long preview live. */
+/**
+ * Prints a plain line now and then where nothing can be redrawn, so that a CI sees a long preview live: none for a short
+ * one, and none that says what the last one said.
+ */
 export function plainProgress(write: (line: string) => void): Progress {
     const tally = new Tally();
-    const timer = setInterval(() => write(`previewing: ${tally}`), HEARTBEAT_MS);
+    let last = "";
+    const timer = setInterval(() => {
+        const line = `previewing: ${tally}`;
+        if (line !== last) write(line);
+        last = line;
+    }, HEARTBEAT_MS);
     timer.unref();
-    return { hear: (event) => tally.hear(event), stop: () => clearInterval(timer) };
+    return { hear: (event) => tally.hear(event), yield: () => {}, stop: () => clearInterval(timer) };
 }
 
 function count(number: number, noun: string): string {

@@ -13,12 +13,18 @@ export interface Display {
 }
 
 /** Shows a preview to a person: the promise first, progress, then the report. */
-export async function textDisplay(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Promise<Display> {
+export async function textDisplay(
+    stream: NodeJS.WriteStream,
+    errorStream: NodeJS.WriteStream,
+    env: NodeJS.ProcessEnv,
+): Promise<Display> {
     const write = (line: string) => void stream.write(`${line}\n`);
     const colors = palette(wantsColor(stream, env));
     // A CI may lend a terminal, but its log cannot be redrawn.
     const interactive = stream.isTTY === true && !env.CI && env.TERM !== "dumb";
-    const progress = interactive ? await terminalProgress(stream) : plainProgress(write);
+    const progress = interactive
+        ? await terminalProgress(stream)
+        : plainProgress((line) => void errorStream.write(`${line}\n`));
     return new TextDisplay(write, progress, colors);
 }
 
@@ -36,6 +42,7 @@ class TextDisplay implements Display {
         if (event.kind === "restart") this.#seen = new SeenSoFar();
         if (event.kind === "start" && !this.#isPromised) {
             this.#isPromised = true;
+            this.progress.yield();
             this.write(`${headline(event.project, event.stack)}\n`);
         }
         this.#seen.hear(event);
