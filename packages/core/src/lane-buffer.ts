@@ -1,7 +1,5 @@
 import { type Lanes, lane } from "./lanes.js";
 
-/** Up to this many lanes the platform keeps in the object itself. */
-const INLINE = 16;
 /** Up to this many lanes share a buffer: one of their own each would cost more than all the work on a small set. */
 const SHARED = 256;
 const BUFFER_LANES = 4096;
@@ -18,13 +16,14 @@ export function workLanes(most: number): Lanes {
 
 /** Copies the first lanes of a result, to be kept. @internal */
 export function kept(lanes: Lanes, length: number): Lanes {
-    if (length > SHARED) return lanes.slice(0, length);
-    const copy = length > INLINE ? shared(length) : new Uint32Array(length);
+    const copy = newLanes(length);
     for (let index = 0; index < length; index++) copy[index] = lane(lanes, index);
     return copy;
 }
 
-function shared(length: number): Lanes {
+/** Makes that many lanes, whose values are not defined. @internal */
+export function newLanes(length: number): Lanes {
+    if (length > SHARED) return new Uint32Array(length);
     if (used + length > BUFFER_LANES) {
         buffer = new ArrayBuffer(BUFFER_LANES * 4);
         used = 0;

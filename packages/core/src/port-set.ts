@@ -9,6 +9,7 @@ import {
     UNION,
 } from "./edges.js";
 import { IntervalList } from "./interval-list.js";
+import { newLanes } from "./lane-buffer.js";
 import { lane } from "./lanes.js";
 import { PortRange } from "./port-range.js";
 
@@ -27,7 +28,10 @@ export class PortSet {
     /** One port, or the ports from one to another, both included. */
     static of(from: number, to: number = from): PortSet {
         const range = new PortRange(from, to);
-        return new PortSet(Uint32Array.of(range.from, range.to + 1));
+        const edges = newLanes(2);
+        edges[0] = range.from;
+        edges[1] = range.to + 1;
+        return new PortSet(edges);
     }
 
     /** The union of ranges in any order. */
