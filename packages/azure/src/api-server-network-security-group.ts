@@ -17,7 +17,7 @@ import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
 import { readIntent, SOURCE_ROLES } from "./intent.js";
 import { type PlannedRule, planRules } from "./rules.js";
-import { keyedValues, peerArguments, type Values } from "./source-values.js";
+import { keyedValues, ruleArguments } from "./source-values.js";
 
 /**
  * A network security group that admits to the Kubernetes control plane exactly the parties that were named, by role:
@@ -134,29 +134,6 @@ function newGroup(
         },
         { parent },
     );
-}
-
-function ruleArguments(
-    rule: PlannedRule,
-    args: ApiServerNetworkSecurityGroupArgs,
-    group: pulumi.Output<string>,
-    values: Values,
-) {
-    const far = peerArguments(rule.peers, rule.direction, values);
-    const ports = rule.ports === "*" ? { destinationPortRange: "*" } : { destinationPortRanges: [...rule.ports] };
-    return {
-        resourceGroupName: args.resourceGroupName,
-        networkSecurityGroupName: group,
-        securityRuleName: rule.name,
-        priority: rule.priority,
-        direction: rule.direction,
-        access: rule.access,
-        protocol: rule.protocol,
-        sourcePortRange: "*",
-        ...far,
-        ...ports,
-        description: rule.description,
-    };
 }
 
 function inventoryEntries(name: string, rule: PlannedRule): SecurityRuleInventoryEntry[] {

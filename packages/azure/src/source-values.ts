@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApiServerNetworkSecurityGroupArgs } from "./args.js";
 import { asInputError } from "./input-error.js";
 import { SOURCE_ROLES } from "./intent.js";
-import { familyOf } from "./rules.js";
+import { familyOf, type PlannedRule } from "./rules.js";
 
 /** What the user gave under each name, by property path. */
 export type Values = ReadonlyMap<string, pulumi.Input<string>>;
@@ -23,8 +23,32 @@ export function keyedValues(args: ApiServerNetworkSecurityGroupArgs): Values {
     return values;
 }
 
+/** Everything a rule resource takes. */
+export function ruleArguments(
+    rule: PlannedRule,
+    args: ApiServerNetworkSecurityGroupArgs,
+    group: pulumi.Input<string>,
+    values: Values,
+) {
+    const far = peerArguments(rule.peers, rule.direction, values);
+    const ports = rule.ports === "*" ? { destinationPortRange: "*" } : { destinationPortRanges: [...rule.ports] };
+    return {
+        resourceGroupName: args.resourceGroupName,
+        networkSecurityGroupName: group,
+        securityRuleName: rule.name,
+        priority: rule.priority,
+        direction: rule.direction,
+        access: rule.access,
+        protocol: rule.protocol,
+        sourcePortRange: "*",
+        ...far,
+        ...ports,
+        description: rule.description,
+    };
+}
+
 /** Where a rule's near and far sides go, by its direction. */
-export function peerArguments(peers: readonly IntentSource[] | "*", direction: "Inbound" | "Outbound", values: Values) {
+function peerArguments(peers: readonly IntentSource[] | "*", direction: "Inbound" | "Outbound", values: Values) {
     const far = farSide(peers, values);
     if (direction === "Inbound") {
         return {

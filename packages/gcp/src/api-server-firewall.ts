@@ -17,7 +17,7 @@ import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
 import { readIntent, SOURCE_ROLES } from "./intent.js";
 import { DENY_BELOW, type PlannedRule, planRules } from "./rules.js";
-import { keyedValues, peerArguments, type Values } from "./source-values.js";
+import { keyedValues, ruleArguments } from "./source-values.js";
 
 /**
  * VPC firewall rules that admit to the Kubernetes control plane exactly the parties that were named, by role: IPv4 and
@@ -118,24 +118,6 @@ function prefixOf(text: string): string {
         why: "A firewall rule's name has lower-case letters, digits and hyphens, at most 63, a letter first, and is unique in its project",
         fix: 'Write namePrefix: "prod-api"',
     });
-}
-
-function ruleArguments(rule: PlannedRule, args: ApiServerFirewallArgs, values: Values) {
-    const what = [{ protocol: rule.protocol, ...(rule.ports.length === 0 ? {} : { ports: [...rule.ports] }) }];
-    const log = rule.action === "deny" && args.logDenied !== false;
-    return {
-        name: rule.name,
-        network: args.network,
-        ...(args.project === undefined ? {} : { project: args.project }),
-        direction: rule.direction,
-        priority: rule.priority,
-        ...(rule.action === "allow" ? { allows: what } : { denies: what }),
-        ...peerArguments(rule, values),
-        ...(args.targetTags ? { targetTags: args.targetTags } : {}),
-        ...(args.targetServiceAccounts ? { targetServiceAccounts: args.targetServiceAccounts } : {}),
-        ...(log ? { logConfig: { metadata: "INCLUDE_ALL_METADATA" } } : {}),
-        description: rule.description,
-    };
 }
 
 function inventoryEntries(name: string, rule: PlannedRule): FirewallInventoryEntry[] {

@@ -23,8 +23,27 @@ export function keyedValues(args: ApiServerFirewallArgs): Values {
     return values;
 }
 
+/** Everything a rule resource takes. */
+export function ruleArguments(rule: PlannedRule, args: ApiServerFirewallArgs, values: Values) {
+    const what = [{ protocol: rule.protocol, ...(rule.ports.length === 0 ? {} : { ports: [...rule.ports] }) }];
+    const log = rule.action === "deny" && args.logDenied !== false;
+    return {
+        name: rule.name,
+        network: args.network,
+        ...(args.project === undefined ? {} : { project: args.project }),
+        direction: rule.direction,
+        priority: rule.priority,
+        ...(rule.action === "allow" ? { allows: what } : { denies: what }),
+        ...peerArguments(rule, values),
+        ...(args.targetTags ? { targetTags: args.targetTags } : {}),
+        ...(args.targetServiceAccounts ? { targetServiceAccounts: args.targetServiceAccounts } : {}),
+        ...(log ? { logConfig: { metadata: "INCLUDE_ALL_METADATA" } } : {}),
+        description: rule.description,
+    };
+}
+
 /** The one peer property of a rule: ranges, tags or service accounts; destinations for egress. */
-export function peerArguments(rule: PlannedRule, values: Values) {
+function peerArguments(rule: PlannedRule, values: Values) {
     const [first] = rule.peers;
     if (first?.kind === "tag") return { sourceTags: rule.peers.map(({ who }) => who) };
     if (first?.kind === "serviceAccount")

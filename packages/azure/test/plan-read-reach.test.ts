@@ -1,0 +1,133 @@
+import { IpSet, type Resource, reach, tcp, Unknown, type Value } from "@portcullis/core";
+import { type DistributionName, portProfiles, type Role } from "@portcullis/core/intent";
+import { composeFirewalls } from "@portcullis/core/stack";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { planOutbound } from "../src/egress.js";
+import type { ApiServerNetworkSecurityGroupArgs } from "../src/index.js";
+import { readIntent } from "../src/intent.js";
+import { planRules } from "../src/rules.js";
+import { keyedValues, ruleArguments } from "../src/source-values.js";
+
+const NOW = new Date("2026-11-25T12:00:00Z");
+const ROLES = [
+    "controlPlane",
+    "nodes",
+    "administrators",
+    "monitoring",
+    "webhooks",
+    "managementTools",
+] as const satisfies readonly Role[];
+
+/** Blocks from three private corners and one public one, so that neighbours, nesting and both families come up often. */
+const block = fc.oneof(
+    fc.tuple(fc.nat(3), fc.nat(15)).map(([network, subnet]) => `10.${network}.${subnet}.0/24`),
+    fc.nat(3).map((network) => `10.${network}.0.0/16`),
+    fc.nat(30).map((host) => `198.51.100.${host}/32`),
+    fc.nat(7).map((site) => `2001:db8:${site}::/48`),
+);
+
+const sources = fc.record({ addressPrefixes: fc.uniqueArray(block, { minLength: 1, maxLength: 6 }) });
+const intents = fc.record(Object.fromEntries(ROLES.map((role) => [role, fc.option(sources, { nil: undefined })])));
+const distributions = fc.constantFrom<DistributionName>("kubeadm", "k3s", "rke2", "talos", "microk8s", "openshift");
+
+function resourcesOf(roles: object, distribution: DistributionName): readonly Resource[] {
+    // The generated roles are those of the arguments; what else is needed is here.
+    const args = { resourceGroupName: "rg", ...roles } as ApiServerNetworkSecurityGroupArgs;
+    const profiles = portProfiles(distribution);
+    const { sources } = readIntent(args, NOW);
+    const plan = planRules(sources, profiles, {
+        pins: {},
+        maxRules: 1000,
+        maxAddresses: 4000,
+        extra: [],
+        outbound: planOutbound(args, sources, profiles),
+    });
+    const rules = plan.map((rule) => ({
+        urn: `urn:pulumi:dev::p::azure-native:network:SecurityRule::${rule.name}`,
+        type: "azure-native:network:SecurityRule",
+        name: rule.name,
+        properties: plain({ ...ruleArguments(rule, args, "nsg", keyedValues(args)) }),
+    }));
+    const group = { resourceGroupName: "rg", networkSecurityGroupName: "nsg" };
+    return [
+        {
+            urn: "urn:pulumi:dev::p::azure-native:network:NetworkSecurityGroup::nsg",
+            type: "azure-native:network:NetworkSecurityGroup",
+            name: "nsg",
+            properties: group,
+        },
+        ...rules,
+    ];
+}
+
+/** Outputs are what a preview does not know; everything else the planner gives is plain. */
+function plain(properties: object): { readonly [key: string]: Value } {
+    const known = (value: unknown): Value =>
+        pulumi.Output.isInstance(value) ? new Unknown() : Array.isArray(value) ? value.map(known) : (value as Value);
+    return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, known(value)]));
+}
+
+function admitted(resources: readonly Resource[], port: number) {
+    const reaches = composeFirewalls(resources).map(({ rules }) => reach(rules, tcp(port)));
+    return {
+        atLeast: IpSet.unionOf(reaches.map((one) => one.atLeast.addresses)),
+        atMost: IpSet.unionOf(reaches.map((one) => one.atMost.addresses)),
+    };
+}
+
+function intended(
+    args: Record<string, { addressPrefixes: string[] } | undefined>,
+    distribution: DistributionName,
+    port: number,
+): IpSet {
+    const roles = portProfiles(distribution).flatMap((profile) =>
+        profile.from <= port && port <= profile.to ? profile.roles : [],
+    );
+    return IpSet.parse(ROLES.flatMap((role) => (roles.includes(role) ? (args[role]?.addressPrefixes ?? []) : [])));
+}
+
+it("admits exactly the intent on every port of every distribution, when read back", () => {
+    fc.assert(
+        fc.property(intents, distributions, (args, distribution) => {
+            const resources = resourcesOf(args, distribution);
+            for (const port of [22, 443, 2379, 2380, 6443, 9345, 10250, 10257, 10259, 16443, 22623, 50000, 50001]) {
+                const { atLeast, atMost } = admitted(resources, port);
+                expect(atLeast.toString()).toBe(intended(args, distribution, port).toString());
+                expect(atMost.equals(atLeast)).toBe(true);
+            }
+        }),
+        { numRuns: 150 },
+    );
+});
+
+it("changes nothing when the order in which things were written changes", () => {
+    fc.assert(
+        fc.property(intents, distributions, (args, distribution) => {
+            const turned = Object.fromEntries(
+                Object.entries(args)
+                    .reverse()
+                    .map(([role, value]) => [role, value && { addressPrefixes: [...value.addressPrefixes].reverse() }]),
+            );
+            const names = (resources: readonly Resource[]) =>
+                resources.map(({ name, properties }) => [
+                    name,
+                    properties.priority,
+                    [properties.sourceAddressPrefixes].flat().sort(),
+                ]);
+            expect(names(resourcesOf(turned, distribution))).toEqual(names(resourcesOf(args, distribution)));
+        }),
+        { numRuns: 100 },
+    );
+});
+
+it("stays within the intent for certain, and says what it cannot know, when an address is an output", () => {
+    const args = {
+        administrators: { addressPrefixes: ["198.51.100.0/24"] },
+        ownAddresses: { nat: pulumi.output("192.0.2.7/32") },
+    };
+    const { atLeast, atMost } = admitted(resourcesOf(args, "k3s"), 6443);
+    expect(atLeast.toString()).toBe(IpSet.of("198.51.100.0/24").toString());
+    expect(atMost.equals(atLeast)).toBe(false);
+});
