@@ -37,7 +37,11 @@ export function renderReport(report: Report, colors: Palette): string[] {
 export function renderFailure(report: Report, error: unknown, colors: Palette): string[] {
     const stackUrn = report.resources.find(({ type }) => type === STACK_TYPE)?.urn;
     const said = squeeze(error instanceof Error ? error.message : String(error));
-    const diagnostics = report.diagnostics.filter(({ message }) => !said.includes(squeeze(message)));
+    const diagnostics = report.diagnostics.filter(({ severity, message }) => {
+        // An error's first line names it; what follows may be the SDK's advice, in whose place ours stands.
+        const [firstLine = ""] = message.trim().split("\n");
+        return !said.includes(squeeze(severity === "error" ? firstLine : message));
+    });
     const policies = report.violations.length > 0 ? renderPolicies(report, colors) : [];
     return [...policies, ...renderDiagnostics(diagnostics, stackUrn, colors)];
 }
