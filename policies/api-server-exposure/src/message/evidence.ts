@@ -1,6 +1,7 @@
 import { formatAddress, type Peer, type PublicSources, type Rule, type Source, tcp, type Witness } from "@portcullis/core";
 import type { Judgement } from "../judge.js";
-import { referenceText } from "./sources-text.js";
+import { listed } from "./message.js";
+import { referenceName } from "./sources-text.js";
 import { urnName } from "./urn.js";
 
 const VEILED = "[secret]";
@@ -34,7 +35,7 @@ export function isVeiled(rules: readonly Rule[]): boolean {
 
 /** The properties that let somebody in, as written; where they stand, if that is not the resource reported on. */
 export function whyText(rule: Rule, subject: string): string {
-    const because = rule.because.length > 0 ? rule.because.join(" and ") : `${rule.at || "the rule"} admits it`;
+    const because = rule.because.length > 0 ? listed(rule.because) : `${rule.at || "the rule"} admits it`;
     return rule.resource === subject ? because : `${because} (${urnName(rule.resource)})`;
 }
 
@@ -45,7 +46,7 @@ export function proofText({ source, rule }: Witness, port: number, subject: stri
 }
 
 function sourceText(source: Source): string {
-    return "kind" in source ? referenceText(source) : formatAddress(source);
+    return "kind" in source ? `an address of ${referenceName(source)}` : formatAddress(source);
 }
 
 /** The rule as the reader of the message finds it. */

@@ -19,10 +19,14 @@ export function sourcesText(sources: PublicSources): string {
 }
 
 /** A named source in words. */
-export function referenceText(reference: ReferencePeer): string {
-    if (reference.class === "geo") return `everyone in ${reference.text}`;
-    if (reference.class === "cloud-tenant") return `every customer of ${reference.name}`;
-    return reference.text;
+function referenceText(reference: ReferencePeer): string {
+    const name = referenceName(reference);
+    return reference.class === "cloud-tenant" ? `every customer of ${name}` : `everyone in ${name}`;
+}
+
+/** The name of a source as the user wrote it, without the quotes of a property. */
+export function referenceName(reference: ReferencePeer): string {
+    return reference.text.replace(/^"(.*)"$/, "$1");
 }
 
 /** What is left of a family when own addresses are taken off is still everyone. */

@@ -18,7 +18,7 @@ export function undecidedMessage(policy: Refusing, firewall: Firewall, judged: r
         headline: `Whether the internet can open ${targetText(policy, firewall, ports)} is not known${isLater(causes) ? " yet" : ""}.`,
         lines: [
             ...causeLines(causes, firewall.subject),
-            ["between", betweenText(firewall, judged)],
+            ["at least", betweenText(firewall, judged)],
             ...adviceLines(causes, firewall),
             ["more", pageOf("api-server-reach-known", isLater(causes) ? "unknown-values" : (causes[0]?.kind ?? "foreign"))],
         ],
@@ -48,12 +48,12 @@ function causeText({ at, resource, text }: Cause, subject: string): string {
 
 function betweenText(firewall: Firewall, judged: readonly Judgement[]): string {
     const first = judged[0];
-    if (first === undefined) return "nobody and everyone";
+    if (first === undefined) return "nobody. At most: everyone";
     const { publicAtLeast, publicAtMost } = first.exposure;
-    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost))) return "at least what is known. At most: everyone";
+    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost))) return "what is known. At most: everyone";
     const most = sourcesText(publicAtMost);
     const worst = most.startsWith("everyone on the internet") ? `${most} (if the value turns out to be 0.0.0.0/0)` : most;
-    return `at least ${sourcesText(publicAtLeast)}, at most ${worst}`;
+    return `${sourcesText(publicAtLeast)}. At most: ${worst}`;
 }
 
 function adviceLines(causes: readonly Cause[], firewall: Firewall): readonly Line[] {
