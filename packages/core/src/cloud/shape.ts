@@ -222,10 +222,18 @@ function allPorts(sets: readonly PortSet[]): PortSet {
     return sets.reduce((all, one) => all.union(one), PortSet.empty);
 }
 
+/** Both spellings of each list of names, made once: readers ask with the same few lists for every rule. */
+const SPELLINGS = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Keys of an object that are none of the names, in either spelling: values that nobody reads. */
 export function unreadKeys(field: Field, names: readonly string[]): readonly string[] {
-    const read = new Set(
-        names.flatMap((name) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
-    );
+    const read = SPELLINGS.get(names) ?? spellingsOf(names);
     return field.keys().filter((key) => !read.has(key) && !key.startsWith("__"));
+}
+
+function spellingsOf(names: readonly string[]): ReadonlySet<string> {
+    const snake = names.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+    const both = new Set([...names, ...snake]);
+    SPELLINGS.set(names, both);
+    return both;
 }
