@@ -1,6 +1,5 @@
 import type { Cause } from "../../cause.js";
 import type { Contribution, NestedReader, Note } from "../../stack/contribution.js";
-import { weakenRule } from "../../stack/weaken.js";
 import { type Resource, Secret, type Value } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
 
@@ -62,10 +61,9 @@ function pascal(path: string): string {
 }
 
 function doubtful(contribution: Contribution, doubts: readonly Cause[]): Contribution {
-    return doubts.reduce(
-        (one, doubt) => ({ ...one, rules: one.rules.map((rule) => weakenRule(rule, doubt)) }),
-        contribution,
-    );
+    if (doubts.length === 0) return contribution;
+    const rules = contribution.rules.map((rule) => ({ ...rule, certain: false, causes: [...rule.causes, ...doubts] }));
+    return { ...contribution, rules };
 }
 
 function dependenciesAt(carrier: Resource, at: string): readonly string[] {

@@ -38,7 +38,7 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
     ],
     [
         "template: a value from a function",
-        stack({ G: group({ ...OPEN, CidrIp: { "Fn::Sub": "${A}/32" } }) }),
+        stack({ G: group({ ...OPEN, CidrIp: { "Fn::Sub": ["x/32", {}] } }) }),
         "undecided",
         "silent",
     ],
@@ -183,13 +183,13 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
     ],
     [
         "template: a loop over firewalls",
-        stack({ "Fn::ForEach::G": ["X", ["a"], { "G${X}": group(OPEN) }] }),
+        stack({ "Fn::ForEach::G": ["X", ["a"], { GX: group(OPEN) }] }),
         "closed",
         "said",
     ],
     [
         "template: a loop over other things",
-        stack({ "Fn::ForEach::B": ["X", ["a"], { "B${X}": { Type: "AWS::S3::Bucket" } }] }),
+        stack({ "Fn::ForEach::B": ["X", ["a"], { BX: { Type: "AWS::S3::Bucket" } }] }),
         "closed",
         "silent",
     ],
