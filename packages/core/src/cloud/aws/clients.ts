@@ -90,17 +90,11 @@ export function peersOf(clients: Clients, place: Pick<Cause, "resource" | "at">)
         kind: "unreadable",
         text: "a filter on the way is too fine to follow",
     };
+    // No address is written out: a group may keep it a secret.
+    const text = least.equals(IpSet.everything) ? "everyone" : "whom the security groups on the way let in";
     return [
-        ...(least.isEmpty ? [] : [addressesPeer(least, textOf(least))]),
+        ...(least.isEmpty ? [] : [addressesPeer(least, text)]),
         ...(doubtful.isEmpty ? [] : [unknownPeer(cause, doubtful)]),
         ...services,
     ];
-}
-
-const LONGEST = 120;
-
-function textOf(set: IpSet): string {
-    if (set.equals(IpSet.everything)) return "everyone";
-    const text = set.toString();
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }

@@ -15,26 +15,42 @@ export const NO_REFERENCES: References = { keyOf: () => undefined, parameter: ()
 const LINK = /^(id|.*(Id|Ids|Arn|Arns|Groups))$/;
 
 const DEEPEST = 60;
+/** A template has fewer values than that; an object that contains itself in several places would have no end. */
+const MOST_VALUES = 200_000;
 
 /** A value as CloudFormation writes it, with keys as Pulumi writes them and functions worked out as far as they are known. */
-export function plainValue(value: Value, references: References, key = "", depth = 0): Value {
-    if (value instanceof Secret) return new Secret(plainValue(value.value, references, key, depth + 1));
-    if (depth > DEEPEST) return new Unknown();
-    if (Array.isArray(value)) {
-        // A list type guard does not narrow readonly arrays out of Value: isArray holds.
-        const items = value as readonly Value[];
-        return items.filter((item) => !isNothing(item)).map((item) => plainValue(item, references, key, depth + 1));
+export function plainValue(value: Value, references: References): Value {
+    return new Plain(references).value(value, "", 0);
+}
+
+class Plain {
+    private values = 0;
+
+    constructor(private readonly references: References) {}
+
+    value(value: Value, key: string, depth: number): Value {
+        if (value instanceof Secret) return new Secret(this.value(value.value, key, depth + 1));
+        if (depth > DEEPEST || ++this.values > MOST_VALUES) return new Unknown();
+        if (Array.isArray(value)) return this.list(value, key, depth);
+        if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
+        // Lists, secrets and unknowns are gone: what is left is the record case of Value.
+        return this.record(value as { readonly [key: string]: Value }, key, depth);
     }
-    if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
-    // Lists, secrets and unknowns are gone: what is left is the record case of Value.
-    const record = value as { readonly [key: string]: Value };
-    const [only, ...others] = Object.keys(record);
-    if (only !== undefined && others.length === 0 && isFunction(only))
-        return called(only, record[only], references, key);
-    const entries = Object.entries(record).filter(([, item]) => !isNothing(item));
-    return Object.fromEntries(
-        entries.map(([name, item]) => [camel(name), plainValue(item, references, camel(name), depth + 1)]),
-    );
+
+    private list(items: readonly Value[], key: string, depth: number): Value {
+        return items.filter((item) => !isNothing(item)).map((item) => this.value(item, key, depth + 1));
+    }
+
+    private record(record: { readonly [key: string]: Value }, key: string, depth: number): Value {
+        const [only, ...others] = Object.keys(record);
+        if (only !== undefined && others.length === 0 && isFunction(only)) {
+            return called(only, record[only], this.references, key);
+        }
+        const entries = Object.entries(record).filter(([, item]) => !isNothing(item));
+        return Object.fromEntries(
+            entries.map(([name, item]) => [camel(name), this.value(item, camel(name), depth + 1)]),
+        );
+    }
 }
 
 /** `SecurityGroupIngress` as `securityGroupIngress`. */

@@ -2,7 +2,7 @@ import type { Composer, StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
 import { type Clients, EVERYONE, unknownClients } from "./clients.js";
-import { type LoadBalancerPart, partOf } from "./load-balancer-part.js";
+import { type LoadBalancerPart, partOf, unseenPort } from "./load-balancer-part.js";
 import { LoadBalancerWays } from "./load-balancer-ways.js";
 import { type PrivateLink, privateLinksOf, tenantRules, unseenPrivateLink } from "./private-links.js";
 import { ruleOfWay, type Way } from "./way.js";
@@ -74,7 +74,7 @@ function strayFirewall(index: StackIndex, ways: LoadBalancerWays, contribution: 
     }
     if (part.part === "listener-rule") return [strayOf(contribution, ways.behind(contribution, way))];
     if (part.part !== "attachment") return [];
-    const port = part.target.port ?? { number: undefined, causes: [link.cause] };
+    const port = part.target.port ?? unseenPort(link.cause);
     return [strayOf(contribution, [{ ...way, ports: [port] }])];
 }
 

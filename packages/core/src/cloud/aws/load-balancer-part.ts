@@ -16,10 +16,12 @@ export const TARGET_GROUP = "aws-target-group";
 export const INSTANCE = "aws-instance";
 export const ENDPOINT_SERVICE = "aws-endpoint-service";
 
-/** A port, or undefined where it may be any, with the reason why. */
+/** A port, or undefined where it may be any: with the reason why, or without one where it has to be read as any. */
 export interface PortValue {
     readonly number: number | undefined;
     readonly causes: readonly Cause[];
+    /** As written; what is secret or not known is not shown. */
+    readonly text: string;
 }
 
 /** A yes or no, or undefined where it may be both, with the reason why. */
@@ -154,11 +156,17 @@ export function partLink(field: Field, resource: Resource, kind: string): Link {
     return linkOf(field, { resource, kind, cause });
 }
 
-/** A port from a property. What is no port may be any. */
+/** A port from a property. What is no plain number is every port; what is missing may be any. */
 export function portOf(resource: Resource, field: Field): PortValue {
     const number = integer(field);
-    if (typeof number === "number") return { number, causes: [] };
-    return { number: undefined, causes: [causeOf(resource.urn, field)] };
+    const text = field.written();
+    if (typeof number === "number") return { number, causes: [], text };
+    return { number: undefined, causes: number === "odd" ? [] : [causeOf(resource.urn, field)], text };
+}
+
+/** A port that nobody knows. */
+export function unseenPort(cause: Cause): PortValue {
+    return { number: undefined, causes: [cause], text: "[unknown]" };
 }
 
 /** A switch from a property: absent is its default, what is neither true nor false is both. */

@@ -72,10 +72,10 @@ export class LoadBalancerWays {
             clients: pastBoth(arrival.clients, gate),
             doubts: [...listener.doubts, ...(tcp.value === undefined ? tcp.causes : [])],
             members: [listener.contribution.resource.urn],
-            because: [`listener ${listener.contribution.resource.name} takes TCP port ${port.number ?? "[unknown]"}`],
+            because: [`listener ${listener.contribution.resource.name} takes TCP port ${port.text}`],
         };
         if (listener.part.target !== undefined) {
-            const because = [`instances behind it take port ${listener.part.target.number ?? "[unknown]"}`];
+            const because = [`instances behind it take port ${listener.part.target.text}`];
             return [extended(start, { ports: [listener.part.target], because })];
         }
         return this.forward(listener.contribution, start, part.type, arrival.depth);

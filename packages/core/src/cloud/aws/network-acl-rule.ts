@@ -8,7 +8,7 @@ import { groupLink, NETWORK_ACL } from "./group-link.js";
 import { readNetworkAclEntry } from "./network-acl-entry.js";
 import { singleObject } from "./single-object.js";
 
-const COMMON = ["networkAclId", "ruleNumber", "ruleAction", "protocol", "egress", "cidrBlock", "ipv6CidrBlock"];
+const COMMON = ["id", "networkAclId", "ruleNumber", "ruleAction", "protocol", "egress", "cidrBlock", "ipv6CidrBlock"];
 const BRIDGED = [...COMMON, "fromPort", "toPort", "icmpType", "icmpCode", "region"];
 const NATIVE = [...COMMON, "portRange", "icmp"];
 

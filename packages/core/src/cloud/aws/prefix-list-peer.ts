@@ -14,7 +14,7 @@ const MANAGED = "com.amazonaws.";
 /** A prefix list by its id: its content where it is in the stack; else a service of Amazon, or nobody knows. */
 export function prefixListPeer(field: Field, resource: Resource): Peer {
     const text = field.text();
-    if (text?.startsWith(MANAGED)) return referencePeer("service", text, field.written());
+    if (text?.startsWith(MANAGED)) return referencePeer("service", field.secret ? MANAGED : text, field.written());
     if (!field.isUnknown && (text === undefined || text === "")) {
         return unknownPeer(unreadableCause(resource.urn, field, "it is no id of a prefix list"));
     }

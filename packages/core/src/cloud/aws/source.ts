@@ -25,10 +25,13 @@ export interface Sources {
 
 /** Reads every source of a rule; several are alternatives. Nothing named is no source at all. */
 export function readSources(rule: Field, resource: Resource, action: Action, names: SourceNames): Sources {
-    const blocks = names.blocks.map((name) => rule.get(name)).filter((field) => field.value !== undefined);
+    const given = names.blocks.map((name) => rule.get(name)).filter((field) => field.value !== undefined);
     const lists = names.prefixLists.map((name) => rule.get(name)).filter((field) => !field.isAbsent);
     const groups = names.groups.map((name) => rule.get(name)).filter((field) => !field.isAbsent);
     const own = rule.get("self");
+    // Null beside another source is nothing given; null alone stands where a source may have been lost.
+    const filled = given.filter((field) => !field.isAbsent);
+    const blocks = filled.length + lists.length + groups.length > 0 ? filled : given;
     return {
         peers: [
             ...blocks.flatMap((field) => blockPeers(field, resource, action)),
@@ -50,7 +53,7 @@ function blockPeers(field: Field, resource: Resource, action: Action): readonly 
 /** Bridges read empty text as nothing given. */
 function groupPeers(item: Field): readonly Peer[] {
     const text = item.text();
-    return text === "" ? [] : [internalPeer(text ?? item.at, item.written())];
+    return text === "" ? [] : [internalPeer(item.secret ? item.at : (text ?? item.at), item.written())];
 }
 
 function unreadPeers(rule: Field, resource: Resource, action: Action, names: SourceNames): readonly Peer[] {

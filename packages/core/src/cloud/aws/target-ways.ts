@@ -11,6 +11,7 @@ import {
     type Switch,
     type Target,
     type TargetGroupPart,
+    unseenPort,
 } from "./load-balancer-part.js";
 import type { Arrival } from "./load-balancer-ways.js";
 import { extended, type Way } from "./way.js";
@@ -53,7 +54,7 @@ export class TargetWays {
             this.throughGroup(extended(way, { doubts: [link.cause] }), candidate, front),
         );
         if (perhaps.length > 0 && link.key === undefined) return perhaps;
-        return [...perhaps, extended(way, { ports: [{ number: undefined, causes: [link.cause] }] })];
+        return [...perhaps, extended(way, { ports: [unseenPort(link.cause)] })];
     }
 
     private throughGroup(start: Way, group: Contribution, front: Front): readonly Way[] {
@@ -94,15 +95,14 @@ export class TargetWays {
             return behind.flatMap((balancer) => this.toBalancer(way, balancer, port, keeps, front));
         }
         if (part.toLoadBalancer.value === true) {
-            const beyond = { number: undefined, causes: [target.loadBalancer.cause] };
-            return [extended(way, { ports: [port, beyond] })];
+            return [extended(way, { ports: [port, unseenPort(target.loadBalancer.cause)] })];
         }
         return [this.end(way, port, pastSwitch(keeps, this.pastInstance(target, from, port)))];
     }
 
     /** The last stretch: the target's own port, and who gets past what filters there. */
     private end(way: Way, port: PortValue, gate: Clients): Way {
-        const because = [`it forwards to target port ${port.number ?? "[unknown]"}`];
+        const because = [`it forwards to target port ${port.text}`];
         return extended(way, { ports: [port], clients: pastBoth(way.clients, gate), because });
     }
 

@@ -1,6 +1,6 @@
 import type { Cause } from "../../cause.js";
 import { PortSet } from "../../port-set.js";
-import { known, type Rule } from "../../rule.js";
+import { type Between, known, type Rule } from "../../rule.js";
 import { makeRule } from "../shape.js";
 import { type Clients, peersOf } from "./clients.js";
 import type { PortValue } from "./load-balancer-part.js";
@@ -36,7 +36,8 @@ export function extended(way: Way, more: Partial<Way>): Way {
 /** A way as a rule: the ports before and behind a load balancer are the same door. */
 export function ruleOfWay(way: Way): Rule {
     const peers = peersOf(way.clients, way);
-    const vague = way.ports.filter(({ number }) => number === undefined);
+    const open = way.ports.filter(({ number }) => number === undefined);
+    const vague = open.filter(({ causes }) => causes.length > 0);
     const ports = way.ports.reduce(
         (set, { number }) =>
             number !== undefined && number >= 0 && number <= 65535 ? set.union(PortSet.of(number)) : set,
@@ -47,7 +48,7 @@ export function ruleOfWay(way: Way): Rule {
         resource: way.resource,
         at: way.at,
         protocols: known([6]),
-        ports: vague.length === 0 ? known(ports) : { least: ports, most: PortSet.all },
+        ports: vague.length < open.length ? known(PortSet.all) : rangeOf(ports, vague.length > 0),
         peers,
         certain: way.doubts.length === 0,
         causes: [
@@ -58,4 +59,8 @@ export function ruleOfWay(way: Way): Rule {
         because: way.because,
         anchor: "load-balancer",
     });
+}
+
+function rangeOf(ports: PortSet, mayBeMore: boolean): Between<PortSet> {
+    return mayBeMore ? { least: ports, most: PortSet.all } : known(ports);
 }

@@ -346,6 +346,13 @@ it("names the place in the template", () => {
     expect(firewall?.rules[0]?.at).toBe("templateBody.Resources.G.Properties.SecurityGroupIngress[0]");
 });
 
+it("comes to an end with an object that contains itself in several places", () => {
+    const ring: { [key: string]: Value } = { ...OPEN };
+    for (const key of ["a", "b", "c"]) ring[key] = ring;
+    const carrier = part(EXTENSION, "e", { type: "AWS::EC2::SecurityGroup", properties: { SecurityGroupIngress: [ring] } });
+    expect(judgeStack([carrier])).toBe("open");
+});
+
 it("prints nothing of a secret template", () => {
     const secret = resource(STACK, { templateBody: new Secret(JSON.stringify({ Resources: { G: group(OPEN) } })) });
     const [firewall] = composeFirewalls([secret]);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { composeFirewalls } from "../../../src/stack/stack.js";
-import type { Resource } from "../../../src/value.js";
+import { type Resource, Secret } from "../../../src/value.js";
 import { judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
@@ -483,4 +483,20 @@ it("aws-native: scheme, forwardConfig, targets and attributes inside", () => {
     expect(native("internet-facing", "false")).toBe("open");
     expect(native("internet-facing", "true")).toBe("undecided");
     expect(native("internal", "false")).toBe("closed");
+});
+
+it("prints no port or address that is a secret", () => {
+    const secret = securityGroup("secret", { ...rule(443, "0.0.0.0/0"), cidrBlocks: new Secret(["8.8.0.0/15", "1.0.0.0/8"]) });
+    const resources = nlb({ listener: { port: new Secret(443) }, group: { ...ip, port: new Secret(6443) }, filter: [secret], more: [secret] });
+    const firewalls = composeFirewalls(resources).filter(({ kind }) => kind === "load-balancer");
+    const words = firewalls.flatMap(({ rules }) =>
+        rules.flatMap((one) => [one.name, ...one.because, ...one.peers.map((peer) => ("text" in peer ? peer.text : ""))]),
+    );
+    expect(judgeStack(resources, 6443, "load-balancer")).toBe("open");
+    expect(words.join(" ")).toContain("listener listener takes TCP port [secret]");
+    expect(words.join(" ")).not.toMatch(/443|8\.8|1\.0/);
+});
+
+it("reads a listener port that is no plain number as every port", () => {
+    expect(judgeStack(nlb({ listener: { port: " 443" }, group: ip }), 6443, "load-balancer")).toBe("open");
 });

@@ -89,6 +89,7 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["keys that the engine adds are no source", { cidrBlocks: [], __defaults: [] }, "closed"],
     ["empty text as an address: everything", { cidrBlocks: [""] }, "open"],
     ["null as a list of addresses", { cidrBlocks: null }, "undecided"],
+    ["null beside another source is nothing given", { cidrBlocks: ["10.0.0.0/8"], ipv6CidrBlocks: null }, "closed"],
     ["null as an address", { cidrBlocks: [null] }, "undecided"],
     ["an object as an address", { cidrBlocks: [{ cidr: "10.0.0.0/8" }] }, "undecided"],
     ["a number as an address", { cidrBlocks: [10] }, "undecided"],
