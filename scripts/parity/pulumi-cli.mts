@@ -1,11 +1,16 @@
 // Finds the user's own Pulumi CLI and runs a preview with it, on a file backend of its own and without credentials.
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type AnalysisRequest, requestsOfDebugLog } from "./requests.mts";
-import type { Subject } from "./subject.mts";
+import type { StackOutputs, Subject } from "./subject.mts";
 
 const OLDEST = [3, 250];
+
+/** How a state file says that a value is a secret. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What a preview said, whichever engine ran it. */
 export interface Said {
@@ -99,6 +104,32 @@ async function prepareStack(subject: Subject, folder: string, env: Record<string
     }
     for (const [key, value] of Object.entries(subject.secrets)) {
         await pulumi(["config", "set", "--stack", subject.stack, "--secret", key, value], env, folder);
+    }
+    for (const [name, reference] of Object.entries(subject.answers.stackReferences ?? {})) {
+        await importStack(name, reference, env);
+    }
+}
+
+/** Gives the backend a stack of that name, with a state that holds nothing but its outputs. */
+async function importStack(name: string, reference: StackOutputs, env: Record<string, string>): Promise<void> {
+    const [, project = "", stack = ""] = name.split("/");
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-parity-reference-"));
+    const secret = (value: unknown) => ({ [SIGNATURE]: SECRET, plaintext: JSON.stringify(value) });
+    const outputs = Object.entries(reference.outputs).map(([key, value]) => {
+        return [key, reference.secretOutputNames?.includes(key) ? secret(value) : value];
+    });
+    const urn = `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
+    const resource = { urn, type: "pulumi:pulumi:Stack", custom: false, outputs: Object.fromEntries(outputs) };
+    const deployment = { manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "" }, resources: [resource] };
+    try {
+        writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: project, runtime: "nodejs" }));
+        await pulumi(["stack", "init", stack], env, folder);
+        const [, salt] = /encryptionsalt: (\S+)/.exec(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8")) ?? [];
+        const secrets = { secrets_providers: { type: "passphrase", state: { salt } } };
+        writeFileSync(join(folder, "state.json"), JSON.stringify({ version: 3, deployment: { ...deployment, ...secrets } }));
+        await pulumi(["stack", "import", "--stack", stack, "--file", "state.json", "--force"], env, folder);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
     }
 }
 

@@ -9,7 +9,8 @@ const yaml = require("yaml");
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const EXPOSURE_PACK = join(ROOT, "policies/api-server-exposure");
-export const RECORDER = fileURLToPath(new URL("recording-pack.mts", import.meta.url));
+const OWN_PACKS = fileURLToPath(new URL("packs/", import.meta.url));
+const RECORDER = fileURLToPath(new URL("recording-pack.mts", import.meta.url));
 
 /** One program, and how it is previewed. */
 export interface Subject {
@@ -18,7 +19,10 @@ export interface Subject {
     readonly stack: string;
     readonly config: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
-    /** The packs in order, the recorder last: it sees what the others left. */
+    /**
+     * The packs. The real engine runs them in the order in which they happen to be ready, whatever the command line says;
+     * the recorder has nothing to load and is first there, so it is first here. At most one other pack may remediate.
+     */
     readonly policyPacks: readonly { readonly path: string; readonly config?: Readonly<Record<string, unknown>> }[];
     readonly recorder: string;
     readonly answers: Answers;
@@ -37,7 +41,8 @@ export interface Answers {
     readonly stackReferences?: Readonly<Record<string, StackOutputs>>;
 }
 
-interface StackOutputs {
+/** The outputs of a stack that a program refers to. */
+export interface StackOutputs {
     readonly outputs: Readonly<Record<string, unknown>>;
     readonly secretOutputNames?: readonly string[];
 }
@@ -60,10 +65,25 @@ export function findSubjects(names: readonly string[]): Subject[] {
     return [...examples, ...programs].filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-/** Copies a program, so that neither run leaves anything in the repository; its packages stay where they are. */
-export function copyProgram({ source }: Subject, to: string): void {
-    cpSync(source, to, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
-    symlinkSync(packagesFor(source), join(to, "node_modules"));
+/**
+ * Copies a program, and the packs that have no packages of their own, so that neither run leaves anything in the
+ * repository. Packages stay where they are.
+ */
+export function copySubject(subject: Subject, scratch: string): { readonly folder: string; readonly copy: Subject } {
+    const folder = join(scratch, "program");
+    copyFolder(subject.source, folder);
+    const policyPacks = subject.policyPacks.map((pack) => {
+        if (!pack.path.startsWith(OWN_PACKS)) return pack;
+        const path = join(scratch, basename(pack.path));
+        copyFolder(pack.path, path);
+        return { ...pack, path };
+    });
+    return { folder, copy: { ...subject, policyPacks } };
+}
+
+function copyFolder(from: string, to: string): void {
+    cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
+    symlinkSync(packagesFor(from), join(to, "node_modules"));
 }
 
 function programsIn(folder: string): string[] {
@@ -82,7 +102,7 @@ function subject(source: string, packs: readonly string[]): Subject {
         stack: "dev",
         config: settings.config ?? {},
         secrets: settings.secrets ?? {},
-        policyPacks: [...packs, ...own, RECORDER].map((path) => ({ path, config: readJson(`${source}/pack.json`) })),
+        policyPacks: [RECORDER, ...packs, ...own].map((path) => ({ path })),
         recorder: RECORDER,
         answers: existsSync(fixtures) ? yaml.parse(readFileSync(fixtures, "utf8")) : {},
         expected: settings.expected ?? [],
