@@ -1,4 +1,4 @@
-import { FirewallError, IpSet, type Peer, type Resource, type Rule, tryParseAddress } from "@portcullis/core";
+import { FirewallError, IpSet, type Peer, type ReferencePeer, type Resource, type Rule, tryParseAddress } from "@portcullis/core";
 import { expiryOf, parseDate } from "@portcullis/core/intent";
 
 /** A resource that is exposed on purpose. */
@@ -142,8 +142,14 @@ function excuse(peer: Peer, exceptions: readonly Exception[]): readonly Peer[] {
         return [{ ...peer, least: peer.least.subtract(addresses), most: peer.most.subtract(addresses) }];
     }
     if (peer.kind === "list") return peer.otherwise.kind === "unknown" ? excuse(peer.otherwise, exceptions) : [peer];
-    const named = exceptions.some(({ names }) => names.some((name) => name === peer.name || name === peer.text));
-    return named ? [] : [peer];
+    return exceptions.some(({ names }) => names.some((name) => isNamed(peer, name))) ? [] : [peer];
+}
+
+/** Clouds take their tags in any case; the text of a property is quoted. */
+function isNamed(peer: ReferencePeer, name: string): boolean {
+    return [peer.name, peer.text, peer.text.replace(/^"(.*)"$/, "$1")].some(
+        (one) => one.toLowerCase() === name.toLowerCase(),
+    );
 }
 
 const EXAMPLE =

@@ -28,9 +28,16 @@ function letsIn(peer: Peer, sources: PublicSources): boolean {
     return sources.references.some((reference) => reference.name === peer.name);
 }
 
-/** True where a source of these rules is secret: then neither an address nor a number may tell of it. */
-export function isVeiled(rules: readonly Rule[]): boolean {
-    return rules.some((rule) => rule.peers.some((peer) => "text" in peer && peer.text.includes(VEILED)));
+/**
+ * True where a source of the rules that let somebody in, or of a deny that narrows them, is secret: then neither an
+ * address nor a number may tell of it.
+ */
+export function isVeiled(admitting: readonly Rule[], all: readonly Rule[]): boolean {
+    return admitting.some(hasSecretSource) || all.some((rule) => rule.action !== "allow" && hasSecretSource(rule));
+}
+
+function hasSecretSource(rule: Rule): boolean {
+    return rule.peers.some((peer) => "text" in peer && peer.text.includes(VEILED));
 }
 
 /** The properties that let somebody in, as written; where they stand, if that is not the resource reported on. */

@@ -18,7 +18,7 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
     const first = judged[0];
     if (first === undefined) throw new RangeError("an open firewall has a port that is open");
     const rules = admittingRules(firewall.rules, first, first.exposure.publicAtLeast);
-    const veiled = isVeiled(rules);
+    const veiled = isVeiled(rules, firewall.rules);
     const who = veiled ? "the internet" : sourcesText(first.exposure.publicAtLeast);
     const ports = judged.map(({ port }) => port);
     const witness = first.exposure.witness;
@@ -62,7 +62,7 @@ function alsoLines(policy: Refusing, judged: readonly Judgement[], firewall: Fir
     const who = sourcesText(first.exposure.publicAtLeast);
     const byWho = new Map<string, number[]>();
     for (const { port, exposure } of others) {
-        if (isVeiled(admittingRules(firewall.rules, { port, exposure }, exposure.publicAtLeast))) continue;
+        if (isVeiled(admittingRules(firewall.rules, { port, exposure }, exposure.publicAtLeast), [])) continue;
         const text = sourcesText(exposure.publicAtLeast);
         if (text !== who) byWho.set(text, [...(byWho.get(text) ?? []), port]);
     }

@@ -50,7 +50,7 @@ function betweenText(firewall: Firewall, judged: readonly Judgement[]): string {
     const first = judged[0];
     if (first === undefined) return "nobody. At most: everyone";
     const { publicAtLeast, publicAtMost } = first.exposure;
-    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost))) return "what is known. At most: everyone";
+    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost), firewall.rules)) return "what is known. At most: everyone";
     const most = sourcesText(publicAtMost);
     const worst = most.startsWith("everyone on the internet") ? `${most} (if the value turns out to be 0.0.0.0/0)` : most;
     return `${sourcesText(publicAtLeast)}. At most: ${worst}`;

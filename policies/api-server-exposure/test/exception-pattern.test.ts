@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Exception, isFor, parseExceptions } from "../src/exceptions.js";
+
+const parsed = (resource: string): Exception => {
+    const given = { resource, sources: ["0.0.0.0/0"], reason: "r", owner: "o", expires: "2099-01-01" };
+    const [exception] = parseExceptions([given], new Date()).exceptions;
+    if (exception === undefined) throw new Error("not parsed");
+    return exception;
+};
+const fits = (pattern: string, name: string) => isFor(parsed(pattern), { name, urn: "urn:x" });
+
+it.each([
+    ["gateway", "gateway", true],
+    ["gateway", "gateway-1", false],
+    ["gateway-*", "gateway-", true],
+    ["*-public", "api-public", true],
+    ["*-public", "api-public-2", false],
+    ["a*b*c", "a-b-b-c", true],
+    ["a*b*c", "a-c-b", false],
+    ["ab*ba", "aba", false],
+    ["a**b", "ab", true],
+    ["gate.ay", "gateway", false],
+    ["[a-z]*", "gateway", false],
+    ["urn:*", "gateway", true],
+])("%s for %s: %s", (pattern, name, expected) => {
+    expect(fits(pattern, name)).toBe(expected);
+});
+
+it("reads a pattern as a glob would", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 8 });
+    fc.assert(
+        fc.property(fc.array(text, { minLength: 2, maxLength: 4 }), text, (parts, name) => {
+            fc.pre(parts.some((part) => part !== ""));
+            const expression = new RegExp(`^${parts.join(".*")}$`);
+            expect(fits(parts.join("*"), name)).toBe(expression.test(name));
+        }),
+    );
+});
+
+it("takes no longer than the text for a pattern made to be slow", () => {
+    expect(fits(`${"a*".repeat(400)}b`, "a".repeat(20_000))).toBe(false);
+});
