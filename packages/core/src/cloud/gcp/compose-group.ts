@@ -32,7 +32,36 @@ export function composeGroup(group: FirewallGroup): readonly Firewall[] {
         ...group.parts.flatMap((part) => entriesOf(part, group.additive.has(part) ? "allows" : true)),
         ...group.possible.flatMap((part) => entriesOf(part, false)),
     ];
-    return spotsOf(entries).map((spot, index) => firewallAt(spot, entries, group, index === 0));
+    const byName = new EntriesByName(entries);
+    return spotsOf(entries).map((spot, index) => firewallAt(spot, byName.at(spot), group, index === 0));
+}
+
+/** Finds the rules that may count at a spot without asking all of them: most networks have one tag for a few rules. */
+class EntriesByName {
+    /** Positions, to keep the order of the resources. */
+    private readonly anywhere: number[] = [];
+    private readonly named = new Map<string, number[]>();
+
+    constructor(private readonly entries: readonly Entry[]) {
+        entries.forEach(({ targeted }, position) => {
+            const { selects, names, unknownKinds } = targeted.target.instances;
+            if (selects !== true || unknownKinds.length > 0) this.anywhere.push(position);
+            else for (const name of new Set(names)) this.add(name, position);
+        });
+    }
+
+    private add(name: string, position: number): void {
+        const positions = this.named.get(name);
+        if (positions) positions.push(position);
+        else this.named.set(name, [position]);
+    }
+
+    at({ instances }: Spot): readonly Entry[] {
+        if (instances.unknownKind !== undefined) return this.entries;
+        const named = instances.name === undefined ? [] : (this.named.get(instances.name) ?? []);
+        const positions = named.length === 0 ? this.anywhere : [...this.anywhere, ...named].sort((a, b) => a - b);
+        return positions.flatMap((position) => this.entries[position] ?? []);
+    }
 }
 
 function entriesOf(part: Contribution, sure: boolean | "allows"): readonly Entry[] {
@@ -64,7 +93,7 @@ function spotsOfRule(origin: TargetedRule): readonly Spot[] {
 function keyOf(spot: Spot): string {
     const places = [spot.instances, spot.networks];
     const owner = places.some((place) => place.unknownKind !== undefined) ? identify(spot.origin) : "";
-    return `${owner} ${places.map((place) => place.name ?? `?${place.unknownKind ?? ""}`).join(" ")}`;
+    return JSON.stringify([owner, ...places.map((place) => place.name ?? `?${place.unknownKind ?? ""}`)]);
 }
 
 function identify(origin: TargetedRule | undefined): string {
@@ -77,13 +106,14 @@ function firewallAt(spot: Spot, entries: readonly Entry[], group: FirewallGroup,
         return rule ? [{ rule, part: entry.part }] : [];
     });
     const owner = group.owner && group.owner.facts instanceof FirewallPart ? group.owner : undefined;
-    const subject = owner?.resource.urn ?? spot.origin?.rule.resource ?? group.parts[0]?.resource.urn ?? "";
+    const subject =
+        owner?.resource.urn ?? spot.origin?.rule.resource ?? (group.parts[0] ?? group.possible[0])?.resource.urn ?? "";
     return {
         kind: "firewall",
         semantics: "ordered",
         subject,
         members: [...new Set([subject, ...here.map(({ part }) => part.resource.urn), ...ownerUrn(group)])],
-        rules: here.map(({ rule }) => rule),
+        rules: here.map(({ rule, part }) => (group.doubted ? doubted(rule, part) : rule)),
         notes: first ? group.parts.flatMap((part) => part.notes) : [],
     };
 }
@@ -116,4 +146,8 @@ function causesOf(selector: Selector): readonly Cause[] {
 
 function linkCause(entry: Entry): readonly Cause[] {
     return entry.sure || !entry.part.belongsTo ? [] : [entry.part.belongsTo.cause];
+}
+
+function doubted(rule: Rule, { belongsTo }: Contribution): Rule {
+    return { ...rule, certain: false, causes: belongsTo ? [...rule.causes, belongsTo.cause] : rule.causes };
 }

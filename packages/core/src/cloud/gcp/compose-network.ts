@@ -7,7 +7,7 @@ import { portsServedToStrangers, withProxyNotes } from "./health-check-ranges.js
 export const composeNetwork: Composer = (index, parts) => {
     const served = portsServedToStrangers(index);
     return groupParts(index, parts)
-        .filter((group) => group.parts.some((part) => part.belongsTo !== undefined))
+        .filter(({ parts: own, possible }) => [...own, ...possible].some((part) => part.belongsTo !== undefined))
         .flatMap((group) => composeGroup(group))
         .map((firewall) => withProxyNotes(firewall, served));
 };

@@ -11,6 +11,8 @@ export interface FirewallGroup {
     /** Parts that name the object through another provider package: what they allow adds up, their denies clear nothing. */
     readonly additive: ReadonlySet<Contribution>;
     readonly possible: readonly Contribution[];
+    /** Parts of which nothing is known are too many to be tried in each group: a deny of one may hang over this group. */
+    readonly doubted: boolean;
 }
 
 /**
@@ -20,13 +22,18 @@ export interface FirewallGroup {
 export function groupParts(index: StackIndex, parts: readonly Contribution[]): readonly FirewallGroup[] {
     const placements = parts.flatMap((part) => placementOf(index, part) ?? []);
     const possible = new PossibleParts(placements);
-    return [...groupBy(placements, (one) => one.group).values()].map((members) => ({
+    const groups = [...groupBy(placements, (one) => one.group).values()].map((members) => ({
         owner: members.find((one) => one.owner !== undefined)?.owner,
         parts: members.map((one) => one.part),
         additive: new Set(members.flatMap((one) => (one.additive ? [one.part] : []))),
         possible: possible.of(members),
+        doubted: possible.doubts(members),
     }));
+    return [...groups, ...possible.crowds()];
 }
+
+/** More pairs of a part and a group than this are not tried one by one. */
+const MOST_PAIRS = 40_000;
 
 /** Finds the parts that may belong to a group beside its own. */
 class PossibleParts {
@@ -34,16 +41,37 @@ class PossibleParts {
     private readonly byCandidate = new Map<string, Placement[]>();
     private readonly byOwner: ReadonlyMap<string, readonly Placement[]>;
     private readonly byFamily: ReadonlyMap<string, readonly Placement[]>;
+    /** Families in which some part has a deny. */
+    private readonly denying: ReadonlySet<string>;
     private readonly loose: ReadonlyMap<string, readonly Placement[]>;
 
     constructor(placements: readonly Placement[]) {
         this.byName = groupBy(placements, (one) => one.name);
         this.byOwner = groupBy(placements, (one) => one.owner?.resource.urn);
         this.byFamily = groupBy(placements, (one) => one.family);
+        this.denying = new Set(placements.filter(({ part }) => hasDeny(part)).map(({ family }) => family));
         this.loose = groupBy(placements, (one) => (one.loose ? one.family : undefined));
         for (const one of placements) {
             for (const urn of one.candidates) add(this.byCandidate, urn, one);
         }
+    }
+
+    /** One group of everything that may add up, where the parts are too many to be tried in each group. */
+    crowds(): readonly FirewallGroup[] {
+        return [...this.byFamily].flatMap(([family, members]) => {
+            if (!this.isCrowded(family)) return [];
+            const possible = members.map((one) => one.part);
+            return [{ owner: undefined, parts: [], additive: new Set<Contribution>(), possible, doubted: false }];
+        });
+    }
+
+    doubts([first]: readonly Placement[]): boolean {
+        return first !== undefined && this.isCrowded(first.family) && this.denying.has(first.family);
+    }
+
+    private isCrowded(family: string): boolean {
+        const loose = this.loose.get(family)?.length ?? 0;
+        return loose * (this.byFamily.get(family)?.length ?? 0) > MOST_PAIRS;
     }
 
     of(members: readonly Placement[]): readonly Contribution[] {
@@ -60,16 +88,21 @@ class PossibleParts {
 
     /** Members of one group have the same owner or the same name, so that the first and a named one speak for all. */
     private besides(member: Placement): readonly Placement[] {
-        if (member.loose) return this.byFamily.get(member.family) ?? [];
+        const crowded = this.isCrowded(member.family);
+        if (member.loose) return crowded ? [] : (this.byFamily.get(member.family) ?? []);
         const owner = member.owner?.resource.urn;
         const namesakes = member.name === undefined ? [] : (this.byName.get(member.name) ?? []);
         return [
-            ...(this.loose.get(member.family) ?? []),
+            ...(crowded ? [] : (this.loose.get(member.family) ?? [])),
             ...namesakes.filter((one) => mayShareScope(one.scope, member.scope)),
             ...(owner === undefined ? [] : (this.byCandidate.get(owner) ?? [])),
             ...member.candidates.flatMap((urn) => this.byOwner.get(urn) ?? []),
         ];
     }
+}
+
+function hasDeny(part: Contribution): boolean {
+    return part.rules.some(({ action }) => action !== "allow");
 }
 
 /** Two projects that are both written out differ; one that is not may be either. */

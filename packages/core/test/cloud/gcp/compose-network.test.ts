@@ -254,3 +254,27 @@ it("stays fast with a thousand tags", () => {
     expect(firewalls).toHaveLength(1000);
     expect(firewalls.every(({ rules }) => rules.length === 1)).toBe(true);
 });
+
+describe("a thousand firewalls of unknown networks", () => {
+    const many = Array.from({ length: 999 }, (_, index) =>
+        allow({ network: U, sourceRanges: [`10.0.${index % 256}.0/24`] }, { name: `small-${index}` }),
+    );
+    const open = allow({ network: U }, { name: "open" });
+
+    it("are judged without trying each with each", () => {
+        expect(judge(many)).toBe("closed");
+        expect(judge([...many, open])).toBe("open");
+        expect(composeFirewalls([...many, open]).reduce((sum, { rules }) => sum + rules.length, 0)).toBe(2000);
+    });
+
+    it("hang on a deny of one of them", () => {
+        expect(judge([...many, open, deny({ network: U })])).toBe("undecided");
+    });
+
+    it("may add up", () => {
+        const halves = ["8.0.0.0/13", "8.8.0.0/13"].map((range) =>
+            allow({ network: U, sourceRanges: [range] }, { name: `half-${range}` }),
+        );
+        expect(judge([...many, ...halves])).toBe("undecided");
+    });
+});

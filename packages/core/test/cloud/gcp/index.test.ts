@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readerForToken, readers, readRules, RESOURCE_TYPES } from "../../../src/cloud/gcp/index.js";
+import { RESOURCE_TYPES, readerForToken, readers, readRules } from "../../../src/cloud/gcp/index.js";
 import { readerFor } from "../../../src/cloud/registry.js";
 import { resource } from "./judge.js";
 
@@ -19,7 +19,11 @@ it.each([
 });
 
 it("reads the rules of one resource", () => {
-    const properties = { network: "n", allows: [{ protocol: "tcp" }, { protocol: "udp" }], sourceRanges: ["0.0.0.0/0"] };
+    const properties = {
+        network: "n",
+        allows: [{ protocol: "tcp" }, { protocol: "udp" }],
+        sourceRanges: ["0.0.0.0/0"],
+    };
     const rules = readRules(resource("gcp:compute/firewall:Firewall", properties));
     expect(rules.map(({ at, action, priority }) => [at, action, priority.least])).toEqual([
         ["allows[0]", "allow", 1000],

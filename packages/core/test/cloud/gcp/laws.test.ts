@@ -43,7 +43,9 @@ function selects(rule: Small, instance: (typeof INSTANCES)[number]): boolean {
 function isOpen(rules: readonly Small[]): boolean {
     return INSTANCES.some((instance) =>
         BLOCKS.some((block) => {
-            const matching = rules.filter((rule) => !rule.disabled && selects(rule, instance) && rule.blocks.includes(block));
+            const matching = rules.filter(
+                (rule) => !rule.disabled && selects(rule, instance) && rule.blocks.includes(block),
+            );
             const first = Math.min(...matching.map(({ priority }) => priority));
             const tier = matching.filter(({ priority }) => priority === first);
             return tier.length > 0 && tier.every(({ allow }) => allow);
@@ -75,7 +77,16 @@ it("agrees with asking every instance about every source", () => {
     );
 });
 
-const HIDEABLE = ["network", "priority", "disabled", "sourceRanges", "targetTags", "targetServiceAccounts", "allows", "denies"];
+const HIDEABLE = [
+    "network",
+    "priority",
+    "disabled",
+    "sourceRanges",
+    "targetTags",
+    "targetServiceAccounts",
+    "allows",
+    "denies",
+];
 const hidden = fc.subarray(HIDEABLE, { maxLength: 3 });
 
 it("never contradicts what turns out when values become known", () => {
