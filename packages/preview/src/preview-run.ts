@@ -182,7 +182,8 @@ export class PreviewRun {
             throw this.deployment.failure;
         }
         if (exit.code !== 0) {
-            throw programFailure(exit, this.deployment.diagnostics, this.#program?.errorLines ?? []);
+            const { project } = this.#settings.deployment;
+            throw programFailure(exit, this.deployment.diagnostics, this.#program?.errorLines ?? [], project);
         }
         await this.#analysis.inspectStack(this.deployment);
     }

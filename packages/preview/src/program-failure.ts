@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { PreviewError } from "./preview-error.js";
 import type { Exit } from "./process/child-process.js";
+import type { Project } from "./project/project-file.js";
 import type { Diagnostic } from "./result.js";
 
 /** The error for a program that ended without success: what it logged itself, or else how it went. */
@@ -7,14 +11,37 @@ export function programFailure(
     exit: Exit,
     diagnostics: readonly Diagnostic[],
     errorLines: readonly string[],
+    project: Project,
 ): PreviewError {
     const logged = diagnostics.filter((diagnostic) => diagnostic.severity === "error").map(({ message }) => message);
     if (logged.length > 0) {
-        const what = logged.map((text) => text.trimEnd()).join("\n");
-        return missingConfig(what) ?? new PreviewError("program-failed", { what });
+        const what = stripVTControlCharacters(logged.map((text) => text.trimEnd()).join("\n"));
+        return missingConfig(what) ?? new PreviewError("program-failed", { what, ...foreignPackage(project) });
     }
-    const why = errorLines.join("\n").trim();
-    return new PreviewError("program-failed", { what: describeExit(exit), ...(why === "" ? {} : { why }) });
+    const why = stripVTControlCharacters(errorLines.join("\n")).trim();
+    return new PreviewError("program-failed", {
+        what: describeExit(exit),
+        ...(why === "" ? {} : { why }),
+        ...foreignPackage(project),
+    });
+}
+
+/** The SDK runs what the nearest package.json names, even if that belongs to a folder above the program's. */
+function foreignPackage({ entry, folder }: Project): { readonly fix?: string } {
+    const nearest = entry === "." ? findPackageJson(folder) : undefined;
+    return nearest === undefined || nearest === join(folder, "package.json")
+        ? {}
+        : {
+              fix: `There is no package.json in ${folder}, so ${nearest} says what to run. Add one where Pulumi.yaml is.`,
+          };
+}
+
+function findPackageJson(folder: string): string | undefined {
+    const path = join(folder, "package.json");
+    if (existsSync(path)) {
+        return path;
+    }
+    return dirname(folder) === folder ? undefined : findPackageJson(dirname(folder));
 }
 
 /** The SDK's advice is for Pulumi's own command: ours is what helps here. */

@@ -1,6 +1,6 @@
 import { CallRequest, CallResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { errorText, PreviewError } from "../preview-error.js";
+import { PreviewError } from "../preview-error.js";
 import { collectDependencies } from "../values/output-values.js";
 import { ResourceReference, Unknown } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
@@ -9,6 +9,7 @@ import { writeStruct } from "../values/write-struct.js";
 import { findProvider, isUnconfigured } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
+import { pluginErrorText } from "./plugin-error.js";
 import type { Plugin } from "./plugins.js";
 import { makeProviderRequest, type ProviderRequest } from "./provider-request.js";
 
@@ -75,7 +76,7 @@ async function ask(parts: EngineParts, request: ResourceCallRequest, plugin: Plu
         return response;
     } catch (error) {
         throw new PreviewError("plugin-failed", {
-            what: `call to function '${request.getTok()}' failed: ${errorText(error)}`,
+            what: `call to function '${request.getTok()}' failed: ${pluginErrorText(error, readStruct(request.getArgs()))}`,
         });
     }
 }

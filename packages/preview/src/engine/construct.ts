@@ -1,12 +1,13 @@
 import { ConstructRequest, type ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
-import { errorText, PreviewError } from "../preview-error.js";
+import { PreviewError } from "../preview-error.js";
 import { collectDependencies, downgradeValue } from "../values/output-values.js";
 import { mapProperties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { writeStruct } from "../values/write-struct.js";
 import { findProvider, isUnconfigured } from "./default-providers.js";
 import type { EngineParts } from "./engine-parts.js";
+import { pluginErrorText } from "./plugin-error.js";
 import type { Plugin } from "./plugins.js";
 import { pluginRequest, type Registration } from "./registration.js";
 import { packOptions } from "./registration-request.js";
@@ -70,7 +71,7 @@ async function construct(
         return constructed(parts, registration, answer);
     } catch (error) {
         throw new PreviewError("plugin-failed", {
-            what: `${registration.type} resource '${registration.name}' has a problem: ${errorText(error)}`,
+            what: `${registration.type} resource '${registration.name}' has a problem: ${pluginErrorText(error, registration.properties)}`,
         });
     }
 }

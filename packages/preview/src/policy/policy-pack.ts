@@ -80,7 +80,7 @@ export class PolicyPack {
         } catch (error) {
             client.close();
             await child.stop();
-            throw packError(start, child, error, "configure it");
+            throw packError(start, child, error, "configure");
         }
     }
 
@@ -255,11 +255,15 @@ function packError(start: PackStart, child: Child, error: unknown, step: string)
             fix: "A policy must come to an end; where it only needs more time, raise the policy pack's timeout.",
         });
     }
-    const died = code === status.UNAVAILABLE;
-    return new PreviewError("policy-pack-failed", {
-        what: died ? `The policy pack ${start.path} died.` : `failed to run policy: ${errorText(error)}`,
-        ...(died
-            ? { why: child.errorLines.join("\n").trim() || "It said nothing." }
-            : { why: `in the policy pack ${start.path}` }),
-    });
+    if (code === status.UNAVAILABLE) {
+        return new PreviewError("policy-pack-failed", {
+            what: `The policy pack ${start.path} died.`,
+            why: child.errorLines.join("\n").trim() || "It said nothing on standard error.",
+        });
+    }
+    const what =
+        step === "configure"
+            ? `configuring policy pack at "${start.path}": ${errorText(error)}`
+            : `failed to run policy: ${errorText(error)}`;
+    return new PreviewError("policy-pack-failed", { what, why: `in the policy pack ${start.path}` });
 }
