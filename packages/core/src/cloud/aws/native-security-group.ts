@@ -11,7 +11,16 @@ const SOURCES: SourceNames = {
     blocks: ["cidrIp", "cidrIpv6"],
     prefixLists: ["sourcePrefixListId"],
     groups: ["sourceSecurityGroupId", "sourceSecurityGroupName"],
-    others: ["ipProtocol", "fromPort", "toPort", "description", "sourceSecurityGroupOwnerId", "groupId", "groupName", "id"],
+    others: [
+        "ipProtocol",
+        "fromPort",
+        "toPort",
+        "description",
+        "sourceSecurityGroupOwnerId",
+        "groupId",
+        "groupName",
+        "id",
+    ],
 };
 
 /** Reads a security group as CloudFormation writes it. EC2 masks host bits here; no provider refuses them first. */

@@ -9,7 +9,19 @@ const SOURCES: SourceNames = {
     blocks: ["cidrIpv4", "cidrIpv6"],
     prefixLists: ["prefixListId"],
     groups: ["referencedSecurityGroupId"],
-    others: ["ipProtocol", "fromPort", "toPort", "description", "securityGroupId", "region", "tags", "tagsAll", "arn", "securityGroupRuleId", "id"],
+    others: [
+        "ipProtocol",
+        "fromPort",
+        "toPort",
+        "description",
+        "securityGroupId",
+        "region",
+        "tags",
+        "tagsAll",
+        "arn",
+        "securityGroupRuleId",
+        "id",
+    ],
 };
 
 /** Reads the newer rule resource: one source, and ports that protocol -1 makes irrelevant. */

@@ -10,7 +10,17 @@ const SOURCES: SourceNames = {
     blocks: ["cidrBlocks", "ipv6CidrBlocks"],
     prefixLists: ["prefixListIds"],
     groups: ["sourceSecurityGroupId"],
-    others: ["protocol", "fromPort", "toPort", "description", "securityGroupId", "type", "region", "securityGroupRuleId", "id"],
+    others: [
+        "protocol",
+        "fromPort",
+        "toPort",
+        "description",
+        "securityGroupId",
+        "type",
+        "region",
+        "securityGroupRuleId",
+        "id",
+    ],
 };
 
 /** Reads the older rule resource. With protocol -1 the provider drops the ports it is given. */

@@ -349,7 +349,10 @@ it("names the place in the template", () => {
 it("comes to an end with an object that contains itself in several places", () => {
     const ring: { [key: string]: Value } = { ...OPEN };
     for (const key of ["a", "b", "c"]) ring[key] = ring;
-    const carrier = part(EXTENSION, "e", { type: "AWS::EC2::SecurityGroup", properties: { SecurityGroupIngress: [ring] } });
+    const carrier = part(EXTENSION, "e", {
+        type: "AWS::EC2::SecurityGroup",
+        properties: { SecurityGroupIngress: [ring] },
+    });
     expect(judgeStack([carrier])).toBe("open");
 });
 

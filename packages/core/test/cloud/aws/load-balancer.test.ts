@@ -22,6 +22,8 @@ const rule = (port: number, cidr: string) => ({ protocol: "tcp", fromPort: port,
 const securityGroup = (name: string, ...ingress: readonly Properties[]) => part(GROUP, name, { ingress });
 const open6443 = securityGroup("open-6443", rule(6443, "0.0.0.0/0"));
 const office6443 = securityGroup("office-6443", rule(6443, "10.0.0.0/8"));
+const west6443 = securityGroup("west-6443", rule(6443, "8.0.0.0/8"));
+const east6443 = securityGroup("east-6443", rule(6443, "9.0.0.0/8"));
 const open443 = securityGroup("open-443", rule(443, "0.0.0.0/0"));
 const office443 = securityGroup("office-443", rule(443, "10.0.0.0/8"));
 
@@ -125,6 +127,11 @@ const rows: readonly (readonly [string, readonly Resource[], Verdict])[] = [
     ],
     ["instance targets keep the client IP: an open one", nlb({ instance: [open6443], more: [open6443] }), "open"],
     ["instance targets without attachment: not known", nlb({}), "open"],
+    [
+        "a client has to get past both the load balancer's group and the target's",
+        nlb({ filter: [west6443], instance: [east6443], more: [west6443, east6443] }),
+        "closed",
+    ],
     [
         "ip targets see the load balancer: VPC only is open",
         nlb({ group: ip, instance: [office6443], more: [office6443] }),
@@ -486,11 +493,23 @@ it("aws-native: scheme, forwardConfig, targets and attributes inside", () => {
 });
 
 it("prints no port or address that is a secret", () => {
-    const secret = securityGroup("secret", { ...rule(443, "0.0.0.0/0"), cidrBlocks: new Secret(["8.8.0.0/15", "1.0.0.0/8"]) });
-    const resources = nlb({ listener: { port: new Secret(443) }, group: { ...ip, port: new Secret(6443) }, filter: [secret], more: [secret] });
+    const secret = securityGroup("secret", {
+        ...rule(443, "0.0.0.0/0"),
+        cidrBlocks: new Secret(["8.8.0.0/15", "1.0.0.0/8"]),
+    });
+    const resources = nlb({
+        listener: { port: new Secret(443) },
+        group: { ...ip, port: new Secret(6443) },
+        filter: [secret],
+        more: [secret],
+    });
     const firewalls = composeFirewalls(resources).filter(({ kind }) => kind === "load-balancer");
     const words = firewalls.flatMap(({ rules }) =>
-        rules.flatMap((one) => [one.name, ...one.because, ...one.peers.map((peer) => ("text" in peer ? peer.text : ""))]),
+        rules.flatMap((one) => [
+            one.name,
+            ...one.because,
+            ...one.peers.map((peer) => ("text" in peer ? peer.text : "")),
+        ]),
     );
     expect(judgeStack(resources, 6443, "load-balancer")).toBe("open");
     expect(words.join(" ")).toContain("listener listener takes TCP port [secret]");
