@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Placeholder } from "../project/placeholder.js";
 import { type Properties, type PropertyValue, Unknown } from "../values/property-value.js";
 import { tokenPackage } from "../values/urn.js";
 import type { Deployment } from "./deployment.js";
@@ -23,15 +24,26 @@ export function assumeAnswer(deployment: Deployment, token: string): Properties 
     }
     deployment.cannotSee(`What ${token} answers: taken as unknown.`);
     const answer: Record<string, PropertyValue> = {};
-    for (const { name, isList } of fields) {
-        answer[name] = isList ? Array.from({ length: ASSUMED_ELEMENTS }, () => new Unknown()) : new Unknown();
+    for (const { name, type } of fields) {
+        answer[name] = assumeValue(type);
     }
     return answer;
 }
 
+/**
+ * A text stays a text for the program, which may pass it to the next call or cut it up; where it turns up in a
+ * resource it is recognised again and counts as unknown.
+ */
+function assumeValue(type: string): PropertyValue {
+    if (type.endsWith("[]")) {
+        return Array.from({ length: ASSUMED_ELEMENTS }, () => assumeValue(type.slice(0, -2)));
+    }
+    return type === "string" ? Placeholder.assumedText : new Unknown();
+}
+
 interface ResultField {
     readonly name: string;
-    readonly isList: boolean;
+    readonly type: string;
 }
 
 function readResultType(token: string, folder: string): readonly ResultField[] | undefined {
@@ -58,7 +70,7 @@ function parseResultType(text: string): readonly ResultField[] | undefined {
     }
     return [...body.matchAll(/^ {4}readonly (\w+)\??: (.*);$/gm)].map(([, name = "", type = ""]) => ({
         name,
-        isList: type.endsWith("[]"),
+        type,
     }));
 }
 

@@ -16,6 +16,9 @@ export function nextPlaceholder(error: string, config: Config): NextPlaceholder 
     if (missing !== undefined && !config.has(missing)) {
         return { key: missing, text: Placeholder.text };
     }
+    if (error.includes("No AWS region has been configured") && !config.has("aws:region")) {
+        return { key: "aws:region", text: Placeholder.text };
+    }
     const [, key, type] = /Configuration '([^']+)' value '[^']*' is not a valid (\w+)/.exec(error) ?? [];
     if (key === undefined || config.get(key)?.text !== Placeholder.text) {
         return undefined;

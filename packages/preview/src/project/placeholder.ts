@@ -8,6 +8,8 @@ export const Placeholder = {
     /** Is the wire's own word for an unknown text. */
     text: UNKNOWN_STRING,
     number: String(UNKNOWN_NUMBER),
+    /** Is not that word itself: the SDK passes it on to the next call. */
+    assumedText: `unknown-${UNKNOWN_STRING}`,
 } as const;
 
 /** True for a placeholder, and for text that was made from one. */
