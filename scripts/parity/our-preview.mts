@@ -51,7 +51,7 @@ export async function previewWithUs(subject: Subject, folder: string, scratch: s
 /** The packages whose provider the real engine asks for: those of resources, reads and invokes. */
 function packagesOf(
     resources: readonly { readonly type: string; readonly custom: boolean }[],
-    { answers }: Subject,
+    { answers, ownPlugins }: Subject,
 ): string[] {
     const tokens = [
         ...resources.filter(({ custom }) => custom).map(({ type }) => type.replace(/^pulumi:providers:/, "")),
@@ -59,5 +59,6 @@ function packagesOf(
         ...(answers.reads ?? []).map(({ type }) => type),
     ];
     const names = new Set(tokens.map((token) => token.split(":")[0] ?? ""));
-    return [...names].filter((name) => name !== "pulumi" && name !== "pulumi-nodejs");
+    const notStoodInFor = ["pulumi", "pulumi-nodejs", ...ownPlugins];
+    return [...names].filter((name) => !notStoodInFor.includes(name));
 }

@@ -26,6 +26,8 @@ export interface Subject {
     readonly policyPacks: readonly { readonly path: string; readonly config?: Readonly<Record<string, unknown>> }[];
     readonly recorder: string;
     readonly answers: Answers;
+    /** Packages whose plugin the project brings along: nothing stands in for them. */
+    readonly ownPlugins: readonly string[];
     /** What may differ, and why: a part of the difference's text. */
     readonly expected: readonly string[];
 }
@@ -105,8 +107,14 @@ function subject(source: string, packs: readonly string[]): Subject {
         policyPacks: [RECORDER, ...packs, ...own].map((path) => ({ path })),
         recorder: RECORDER,
         answers: existsSync(fixtures) ? yaml.parse(readFileSync(fixtures, "utf8")) : {},
+        ownPlugins: pluginsOf(source),
         expected: settings.expected ?? [],
     };
+}
+
+function pluginsOf(source: string): string[] {
+    const project = yaml.parse(readFileSync(join(source, "Pulumi.yaml"), "utf8"));
+    return (project.plugins?.providers ?? []).map(({ name }: { readonly name: string }) => name);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a file's content, which the caller knows
