@@ -1,6 +1,6 @@
 // Makes what is shipped, after `tsc -b`: the executable (one file, with the SDK's server inside), the pages, and with
 // `--package` the two entries of the package, with the engine inside, so that it needs nothing but the SDK.
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -78,11 +78,4 @@ if (process.argv.includes("--package")) {
 // The pages come along: a finding names them by their place in the package.
 const pages = join(root, "..", "..", "docs");
 rmSync(join(root, "docs"), { recursive: true, force: true });
-if (existsSync(pages)) {
-    mkdirSync(join(root, "docs"), { recursive: true });
-    cpSync(join(pages, "policies"), join(root, "docs"), { recursive: true });
-    for (const page of ["policy-configuration.md", "what-a-policy-pack-cannot-see.md"]) {
-        if (existsSync(join(pages, page))) cpSync(join(pages, page), join(root, "docs", page));
-    }
-}
-
+if (existsSync(join(pages, "policies"))) cpSync(join(pages, "policies"), join(root, "docs"), { recursive: true });

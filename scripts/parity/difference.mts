@@ -39,7 +39,7 @@ function compareMaps(ours: ReadonlyMap<string, unknown>, real: ReadonlyMap<strin
 }
 
 /** Names the smallest parts in which two JSON values differ. */
-export function differences(path: string, ours: unknown, real: unknown): string[] {
+function differences(path: string, ours: unknown, real: unknown): string[] {
     if (isTree(ours) && isTree(real) && Array.isArray(ours) === Array.isArray(real)) {
         const keys = [...new Set([...Object.keys(ours), ...Object.keys(real)])];
         return keys.flatMap((key) => differences(`${path} .${key}`, ours[key], real[key]));

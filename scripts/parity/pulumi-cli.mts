@@ -126,7 +126,10 @@ async function importStack(name: string, reference: StackOutputs, env: Record<st
         await pulumi(["stack", "init", stack], env, folder);
         const [, salt] = /encryptionsalt: (\S+)/.exec(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8")) ?? [];
         const secrets = { secrets_providers: { type: "passphrase", state: { salt } } };
-        writeFileSync(join(folder, "state.json"), JSON.stringify({ version: 3, deployment: { ...deployment, ...secrets } }));
+        writeFileSync(
+            join(folder, "state.json"),
+            JSON.stringify({ version: 3, deployment: { ...deployment, ...secrets } }),
+        );
         await pulumi(["stack", "import", "--stack", stack, "--file", "state.json", "--force"], env, folder);
     } finally {
         rmSync(folder, { recursive: true, force: true });

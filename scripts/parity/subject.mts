@@ -33,7 +33,7 @@ export interface Subject {
 }
 
 /** A fixtures file, as our own preview reads it. */
-export interface Answers {
+interface Answers {
     readonly invokes?: readonly { readonly token: string; readonly args?: unknown; readonly result?: unknown }[];
     readonly reads?: readonly {
         readonly type: string;
@@ -57,14 +57,34 @@ interface Settings {
     readonly expected?: readonly string[];
 }
 
+/**
+ * The programs whose requests the preview package's tests write out one by one, and some more of its own: here the same
+ * requests are held against the real engine's.
+ */
+const PREVIEW_PROGRAMS: Readonly<Record<string, Settings>> = {
+    assets: {},
+    components: {},
+    providers: {},
+    secrets: { secrets: { password: "pw" } },
+    transforms: {},
+    esm: {},
+    features: {},
+    plain: {},
+    typescript: {},
+};
+
 /** Finds the programs; with names, only those. */
 export function findSubjects(names: readonly string[]): Subject[] {
-    const examples = programsIn(join(ROOT, "examples")).map((folder) => subject(folder, [EXPOSURE_PACK]));
-    const programs = [join(ROOT, "packages/preview/test/programs"), join(ROOT, "scripts/parity/programs")]
-        .flatMap(programsIn)
-        .filter((folder) => existsSync(join(folder, "parity.json")))
-        .map((folder) => subject(folder, []));
-    return [...examples, ...programs].filter(({ name }) => names.length === 0 || names.includes(name));
+    const examples = programsIn(join(ROOT, "examples")).map((folder) =>
+        subject(basename(folder), folder, [EXPOSURE_PACK]),
+    );
+    const previewed = Object.entries(PREVIEW_PROGRAMS).map(([name, settings]) => {
+        return subject(`preview/${name}`, join(ROOT, "packages/preview/test/programs", name), [], settings);
+    });
+    const own = programsIn(join(ROOT, "scripts/parity/programs")).map((folder) => {
+        return subject(basename(folder), folder, [], readJson(join(folder, "parity.json")));
+    });
+    return [...examples, ...previewed, ...own].filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 /**
@@ -94,12 +114,11 @@ function programsIn(folder: string): string[] {
     return folders.filter((path) => existsSync(join(path, "Pulumi.yaml")));
 }
 
-function subject(source: string, packs: readonly string[]): Subject {
-    const settings: Settings = readJson(join(source, "parity.json")) ?? {};
+function subject(name: string, source: string, packs: readonly string[], settings: Settings = {}): Subject {
     const own = (settings.policyPacks ?? []).map((path) => join(source, path));
     const fixtures = join(source, "portcullis.fixtures.yaml");
     return {
-        name: basename(source),
+        name,
         source,
         stack: "dev",
         config: settings.config ?? {},

@@ -63,7 +63,11 @@ function fold(list: readonly Line[]): string[] {
     return admitted;
 }
 
-for (const [count, goal, rounds] of [[60, 5, 11], [1000, 90, 5], [10_000, 800, 1]] as const) {
+for (const [count, goal, rounds] of [
+    [60, 5, 11],
+    [1000, 90, 5],
+    [10_000, 800, 1],
+] as const) {
     const list = lines(count, count);
     const ours = () => reach(list.map(ruleOf), POINT).atMost.addresses.toCidrBlocks().map(String);
     const peer = () => fold(list);

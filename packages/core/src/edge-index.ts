@@ -58,7 +58,8 @@ export class EdgeIndex {
         for (let index = 0; index < splitLane; index++) {
             if (lane(address, index) !== lane(edges, index)) return this.hasOutside(address);
         }
-        if (((lane(address, splitLane) ^ lane(edges, splitLane)) & this.splitMask) !== 0) return this.hasOutside(address);
+        if (((lane(address, splitLane) ^ lane(edges, splitLane)) & this.splitMask) !== 0)
+            return this.hasOutside(address);
         const slot = this.slotOf(address, 0);
         const low = before[slot] ?? 0;
         const high = before[slot + 1] ?? 0;

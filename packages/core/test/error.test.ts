@@ -20,7 +20,8 @@ describe("docs/errors.md", () => {
 
     it.each(Object.entries(ERROR_CODES))("says what, why and how to mend %s", (code, what) => {
         const [, said, why, fix] =
-            /^\s*\*\*What\.\*\* (.+)\n\n\*\*Why\.\*\* (.+)\n\n\*\*Fix\.\*\* (.+)\n*$/s.exec(SECTIONS.get(code) ?? "") ?? [];
+            /^\s*\*\*What\.\*\* (.+)\n\n\*\*Why\.\*\* (.+)\n\n\*\*Fix\.\*\* (.+)\n*$/s.exec(SECTIONS.get(code) ?? "") ??
+            [];
         expect(said?.toLowerCase()).toBe(`${what}.`.toLowerCase());
         expect(why?.length).toBeGreaterThan(20);
         expect(fix?.length).toBeGreaterThan(20);

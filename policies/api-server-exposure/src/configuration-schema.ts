@@ -14,11 +14,16 @@ const EXCEPTION: JsonSchema = {
             type: "array",
             minItems: 1,
             items: { type: "string" },
-            description: "CIDR blocks, or names of service tags and countries, that may come in; nothing beside them is excused.",
+            description:
+                "CIDR blocks, or names of service tags and countries, that may come in; nothing beside them is excused.",
         },
         reason: { type: "string", minLength: 1, description: "Why it is exposed." },
         owner: { type: "string", minLength: 1, description: "Who answers for it." },
-        expires: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "The last day on which it counts, YYYY-MM-DD." },
+        expires: {
+            type: "string",
+            pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+            description: "The last day on which it counts, YYYY-MM-DD.",
+        },
     },
 };
 
@@ -88,7 +93,14 @@ export const PROPERTIES: { readonly [property in PropertyName]: JsonSchema } = {
     },
 };
 
-const EVERYWHERE: readonly PropertyName[] = ["ports", "strict", "allowedCidrBlocks", "cloudTenantSources", "onUnknown", "exceptions"];
+const EVERYWHERE: readonly PropertyName[] = [
+    "ports",
+    "strict",
+    "allowedCidrBlocks",
+    "cloudTenantSources",
+    "onUnknown",
+    "exceptions",
+];
 
 const CONCERNED: { readonly [policy in PolicyName]: readonly PropertyName[] } = {
     "api-server-not-public": [...EVERYWHERE, "reportNetworkAcls"],

@@ -1,6 +1,6 @@
 import { FirewallError, INTERNET, IpSet, PUBLIC_IPV4, PUBLIC_IPV6 } from "@portcullis/core";
-import { type Exception, parseExceptions } from "./exceptions.js";
 import { DEFAULTS, PROPERTIES, type PropertyName, propertiesOf } from "./configuration-schema.js";
+import { type Exception, parseExceptions } from "./exceptions.js";
 import { isPolicyName, type PolicyName } from "./policy-name.js";
 
 /** What a policy judges by. */
@@ -52,11 +52,17 @@ export function unknownPolicies(names: readonly string[]): readonly FirewallErro
     return names
         .filter((name) => !isPolicyName(name) && name !== "all")
         .map((name) =>
-            fault(name, `The configuration names a policy ${JSON.stringify(name)}`, "This pack has no such policy, so what is set there does nothing", `Write one of ${POLICY_LIST}`),
+            fault(
+                name,
+                `The configuration names a policy ${JSON.stringify(name)}`,
+                "This pack has no such policy, so what is set there does nothing",
+                `Write one of ${POLICY_LIST}`,
+            ),
         );
 }
 
-const POLICY_LIST = "api-server-not-public, managed-api-endpoint-not-public, control-plane-not-public, api-server-reach-known";
+const POLICY_LIST =
+    "api-server-not-public, managed-api-endpoint-not-public, control-plane-not-public, api-server-reach-known";
 
 function unknownProperties(policy: PolicyName, given: Given): readonly FirewallError[] {
     const known = propertiesOf(policy);
@@ -67,7 +73,9 @@ function unknownProperties(policy: PolicyName, given: Given): readonly FirewallE
             return fault(
                 name,
                 `${JSON.stringify(name)} is set`,
-                elsewhere ? `It does not concern ${policy}, so it would do nothing there` : "There is no such property, so it would do nothing",
+                elsewhere
+                    ? `It does not concern ${policy}, so it would do nothing there`
+                    : "There is no such property, so it would do nothing",
                 `Write one of ${known.join(", ")}`,
             );
         });
@@ -76,7 +84,9 @@ function unknownProperties(policy: PolicyName, given: Given): readonly FirewallE
 function givenIn(given: Given): ReadonlySet<PropertyName> {
     const names = Object.keys(DEFAULTS) as PropertyName[]; // Object.keys loses the type of the literal.
     return new Set(
-        names.filter((name) => given[name] !== undefined && JSON.stringify(given[name]) !== JSON.stringify(DEFAULTS[name])),
+        names.filter(
+            (name) => given[name] !== undefined && JSON.stringify(given[name]) !== JSON.stringify(DEFAULTS[name]),
+        ),
     );
 }
 
@@ -121,7 +131,9 @@ class PropertyReader {
             this.wrong(`ports[${index}]`, port, "A port is a whole number from 1 to 65535", "ports: [6443]");
             return false;
         });
-        return ports.length === list.length ? [...new Set(ports)].sort((one, other) => one - other) : [...new Set([...DEFAULTS.ports, ...ports])];
+        return ports.length === list.length
+            ? [...new Set(ports)].sort((one, other) => one - other)
+            : [...new Set([...DEFAULTS.ports, ...ports])];
     }
 
     allowed(): IpSet {

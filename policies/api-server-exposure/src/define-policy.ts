@@ -94,7 +94,12 @@ function configurationFindings(run: Run, policy: PolicyName): readonly Finding[]
     return faults.length === 0 ? [] : [{ message: faultyConfigurationMessage(policy, faults), level: "mandatory" }];
 }
 
-function refusingFailure(policy: PolicyName, urn: string | undefined, reportViolation: ReportViolation, check: () => void): void {
+function refusingFailure(
+    policy: PolicyName,
+    urn: string | undefined,
+    reportViolation: ReportViolation,
+    check: () => void,
+): void {
     try {
         check();
     } catch (error) {

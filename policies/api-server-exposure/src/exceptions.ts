@@ -1,4 +1,12 @@
-import { FirewallError, IpSet, type Peer, type ReferencePeer, type Resource, type Rule, tryParseAddress } from "@portcullis/core";
+import {
+    FirewallError,
+    IpSet,
+    type Peer,
+    type ReferencePeer,
+    type Resource,
+    type Rule,
+    tryParseAddress,
+} from "@portcullis/core";
 import { expiryOf, parseDate } from "@portcullis/core/intent";
 
 /** A resource that is exposed on purpose. */
@@ -42,7 +50,14 @@ function parseException(item: unknown, at: string, now: Date): Exception | Firew
     const given = item as { readonly [key: string]: unknown };
     const faults: FirewallError[] = Object.keys(given)
         .filter((key) => !KEYS.some((known) => known === key))
-        .map((key) => fault(`${at}.${key}`, `${JSON.stringify(key)} is set`, "An exception has no such property", `Write one of ${KEYS.join(", ")}`));
+        .map((key) =>
+            fault(
+                `${at}.${key}`,
+                `${JSON.stringify(key)} is set`,
+                "An exception has no such property",
+                `Write one of ${KEYS.join(", ")}`,
+            ),
+        );
     const text = (key: "resource" | "reason" | "owner", why: string): string => {
         const value = given[key];
         if (typeof value === "string" && value.trim() !== "") return value;
@@ -51,7 +66,14 @@ function parseException(item: unknown, at: string, now: Date): Exception | Firew
     };
     const pattern = text("resource", "An exception is for a resource, by its name or URN");
     if (/^\*+$/.test(pattern)) {
-        faults.push(fault(`${at}.resource`, `${at}.resource is ${JSON.stringify(pattern)}`, "That is every resource, so the policy would be off", 'Write the name of the resource, for example "gateway-*"'));
+        faults.push(
+            fault(
+                `${at}.resource`,
+                `${at}.resource is ${JSON.stringify(pattern)}`,
+                "That is every resource, so the policy would be off",
+                'Write the name of the resource, for example "gateway-*"',
+            ),
+        );
     }
     const reason = text("reason", "What is open on purpose needs a reason that can be checked");
     const owner = text("owner", "Somebody answers for what is open on purpose");
@@ -77,7 +99,14 @@ function parseSources(
     faults: FirewallError[],
 ): { readonly addresses: IpSet; readonly names: readonly string[] } {
     if (!Array.isArray(given) || given.length === 0) {
-        faults.push(fault(at, "The exception names no sources", "An exception never widens beyond the sources it names", EXAMPLE));
+        faults.push(
+            fault(
+                at,
+                "The exception names no sources",
+                "An exception never widens beyond the sources it names",
+                EXAMPLE,
+            ),
+        );
         return { addresses: IpSet.empty, names: [] };
     }
     const names: string[] = [];
@@ -98,7 +127,14 @@ function isName(source: string): boolean {
 function parseBlock(source: unknown, at: string, faults: FirewallError[]): IpSet {
     try {
         if (typeof source === "string") return IpSet.of(source);
-        faults.push(fault(at, `${at} is ${JSON.stringify(source)}`, "A source is a CIDR block or the name of a service tag", EXAMPLE));
+        faults.push(
+            fault(
+                at,
+                `${at} is ${JSON.stringify(source)}`,
+                "A source is a CIDR block or the name of a service tag",
+                EXAMPLE,
+            ),
+        );
     } catch (error) {
         if (!(error instanceof FirewallError)) throw error;
         faults.push(fault(at, error.what, error.why, error.fix));
@@ -127,11 +163,16 @@ function matches(pattern: string, text: string): boolean {
 }
 
 /** The rules without the sources that are excused on the resources that write them. */
-export function withoutExcused(rules: readonly Rule[], excusing: (resource: string) => readonly Exception[]): readonly Rule[] {
+export function withoutExcused(
+    rules: readonly Rule[],
+    excusing: (resource: string) => readonly Exception[],
+): readonly Rule[] {
     return rules.map((rule) => {
         if (rule.action !== "allow") return rule;
         const exceptions = excusing(rule.resource);
-        return exceptions.length === 0 ? rule : { ...rule, peers: rule.peers.flatMap((peer) => excuse(peer, exceptions)) };
+        return exceptions.length === 0
+            ? rule
+            : { ...rule, peers: rule.peers.flatMap((peer) => excuse(peer, exceptions)) };
     });
 }
 

@@ -2,8 +2,8 @@ import { type Exposure, type ExposureOptions, exposure, type Rule, reach, tcp } 
 import type { Firewall } from "@portcullis/core/stack";
 import type { Settings } from "./configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "./control-plane-ports.js";
-import { withoutExcused } from "./exceptions.js";
 import type { Exception } from "./exceptions.js";
+import { withoutExcused } from "./exceptions.js";
 import type { PolicyName } from "./policy-name.js";
 
 /** The verdict on one port of a firewall. */

@@ -46,6 +46,8 @@ export class Recorded {
     /** The firewalls that it makes by itself. */
     get firewalls(): readonly Firewall[] {
         if (!this.isRead) return [];
+        // Converted here, where a failure is ours to tell: the engine takes what its readers fail at for an odd shape.
+        void this.conversion;
         this.alone ??= firewallsOf(this.resource({}));
         return this.alone;
     }

@@ -5,6 +5,7 @@ import { concerns, type Judgement, judge, portsOf, type Refusing } from "./judge
 import { endingMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
 import { openMessage } from "./message/open-message.js";
 import { urnName } from "./message/urn.js";
+import type { PolicyName } from "./policy-name.js";
 import type { Recorded } from "./record.js";
 import type { Run } from "./run.js";
 import type { StackView } from "./stack-view.js";
@@ -38,16 +39,23 @@ export function refuseStack(policy: Refusing, run: Run, view: StackView): readon
 function openPorts(policy: Refusing, run: Run, firewall: Firewall): readonly Judgement[] {
     const settings = run.settingsOf(policy);
     if (!concerns(policy, firewall, settings)) return [];
-    const judged = judge(firewall, portsOf(policy, settings, run.apiPorts), settings, excusingIn(firewall, settings.exceptions));
+    const judged = judge(
+        firewall,
+        portsOf(policy, settings, run.apiPorts),
+        settings,
+        excusingIn(firewall, settings.exceptions),
+    );
     return judged.filter(({ exposure }) => exposure.verdict === "open");
 }
 
 /** Which exceptions hold for the rules of a resource: those for itself, and those for the firewall it is part of. */
-export function excusingIn(firewall: Firewall, exceptions: readonly Exception[]): (resource: string) => readonly Exception[] {
+export function excusingIn(
+    firewall: Firewall,
+    exceptions: readonly Exception[],
+): (resource: string) => readonly Exception[] {
     const valid = exceptions.filter(({ state }) => state !== "expired");
     const subject = valid.filter((exception) => isFor(exception, named(firewall.subject)));
-    return (resource) =>
-        valid.filter((exception) => subject.includes(exception) || isFor(exception, named(resource)));
+    return (resource) => valid.filter((exception) => subject.includes(exception) || isFor(exception, named(resource)));
 }
 
 function named(urn: string): { readonly urn: string; readonly name: string } {
@@ -55,7 +63,7 @@ function named(urn: string): { readonly urn: string; readonly name: string } {
 }
 
 /** Ports for which a part of this firewall was refused by itself: one exposure is told once. */
-function portsTold(policy: Refusing, firewall: Firewall, view: StackView): ReadonlySet<number> {
+export function portsTold(policy: PolicyName, firewall: Firewall, view: StackView): ReadonlySet<number> {
     const told = new Set<number>();
     for (const urn of new Set([firewall.subject, ...firewall.rules.map((rule) => rule.resource)])) {
         for (const key of view.records.get(urn)?.refused ?? []) {

@@ -1,7 +1,7 @@
 import { FirewallError } from "@portcullis/core";
 import { type Configuration, parseConfiguration, type Settings, unknownPolicies } from "./configuration.js";
 import type { Refusing } from "./judge.js";
-import { type PolicyName } from "./policy-name.js";
+import type { PolicyName } from "./policy-name.js";
 import { Recorded, type Shown } from "./record.js";
 import { configurationCount, configuredPolicies } from "./requests.js";
 
@@ -13,7 +13,10 @@ export class Run {
     readonly records = new Map<string, Recorded>();
     /** Policies that told what is wrong with their configuration. */
     private readonly told = new Set<PolicyName>();
-    private readonly configurations = new Map<PolicyName, { readonly given: Given; readonly configuration: Configuration }>();
+    private readonly configurations = new Map<
+        PolicyName,
+        { readonly given: Given; readonly configuration: Configuration }
+    >();
     /** True once the stack was shown: resources shown after that are another run. */
     isOver = false;
 

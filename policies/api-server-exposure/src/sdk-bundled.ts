@@ -1,6 +1,6 @@
 import deserialize = require("@pulumi/policy/deserialize");
-// biome-ignore lint/style/noRestrictedImports: the executable brings the SDK along, so its server's modules are these
 import grpc = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
+
 import type { SdkModules } from "./requests.js";
 
 /** The modules of the SDK that its server uses, where both are in one bundle: this file stands in for `sdk.ts` there. */

@@ -40,7 +40,8 @@ function compose(run: Run, listed: readonly PolicyResource[]): StackView {
         const record = inputs ?? recordOf(shown);
         records.set(shown.urn, record);
         resources.push(linked(record, shown));
-        if (inputs === undefined && record.isRead && Object.keys(record.conversion.properties).length === 0) unseen.push(record);
+        if (inputs === undefined && record.isRead && Object.keys(record.conversion.properties).length === 0)
+            unseen.push(record);
     }
     if (![...run.records.keys()].some((urn) => records.has(urn))) {
         for (const [urn, record] of run.records) {
@@ -63,6 +64,7 @@ function recordOf(shown: PolicyResource): Recorded {
 }
 
 function linked(record: Recorded, shown: PolicyResource): Resource {
+    if (record.isRead) void record.conversion;
     const id = record.isRead ? receivedText(shown.props, "id") : undefined;
     const dependencies = Object.entries(shown.propertyDependencies ?? {}).map(
         ([property, resources]): [string, string[]] => [property, resources.map((resource) => resource.urn)],

@@ -12,8 +12,12 @@ describe.each(FORMS)("as %s", (form) => {
         it.each(["preview", "update"] as const)("is refused in an %s where everybody gets in", async (phase) => {
             const found = await runEngine(pack(), resources(everyone, 6443), { phase });
             const refusals = found.filter(({ policy }) => policy === NAME);
-            expect(refusals.map(({ level, urn }) => [level, urn.split("::").pop()])).toEqual([["mandatory", "subject"]]);
-            expect(refusals[0]?.message).toMatch(/^Everyone .*can open TCP 6443 \(Kubernetes API\) through subject\.\n/);
+            expect(refusals.map(({ level, urn }) => [level, urn.split("::").pop()])).toEqual([
+                ["mandatory", "subject"],
+            ]);
+            expect(refusals[0]?.message).toMatch(
+                /^Everyone .*can open TCP 6443 \(Kubernetes API\) through subject\.\n/,
+            );
         });
 
         it.each(["preview", "update"] as const)("passes an %s where a few addresses get in", async (phase) => {

@@ -6,41 +6,161 @@ import { FIREWALLS } from "./situations.mts";
 const NAME = "api-server-not-public";
 const open = FIREWALLS[0]?.resources("0.0.0.0/0", 6443) ?? [];
 const closed = FIREWALLS[0]?.resources("10.0.0.0/8", 6443) ?? [];
-const signed = { resource: "gateway-*", sources: ["0.0.0.0/0"], reason: "WAF in front", owner: "a@example.com", expires: "2099-01-01" };
+const signed = {
+    resource: "gateway-*",
+    sources: ["0.0.0.0/0"],
+    reason: "WAF in front",
+    owner: "a@example.com",
+    expires: "2099-01-01",
+};
 
 /** Each field wrong once: what is set, where the message says it is, what it says. */
 const WRONG: readonly (readonly [string, string, object, string, string])[] = [
     ["an unknown property", NAME, { port: [6443] }, "port:", "There is no such property"],
-    ["a property in another spelling", NAME, { allowedCIDRBlocks: [] }, "allowedCIDRBlocks:", "Write one of ports, strict, allowedCidrBlocks"],
-    ["a property of another policy", NAME, { gkeDnsEndpoint: "violation" }, "gkeDnsEndpoint:", `It does not concern ${NAME}`],
+    [
+        "a property in another spelling",
+        NAME,
+        { allowedCIDRBlocks: [] },
+        "allowedCIDRBlocks:",
+        "Write one of ports, strict, allowedCidrBlocks",
+    ],
+    [
+        "a property of another policy",
+        NAME,
+        { gkeDnsEndpoint: "violation" },
+        "gkeDnsEndpoint:",
+        `It does not concern ${NAME}`,
+    ],
     ["ports as a number", NAME, { ports: 6443 }, "ports:", "It is a list"],
     ["no port", NAME, { ports: [] }, "ports:", "Without a port nothing would be judged"],
     ["a port as text", NAME, { ports: ["6443"] }, "ports[0]:", "A port is a whole number from 1 to 65535"],
     ["a port out of range", NAME, { ports: [6443, 65536] }, "ports[1]:", "A port is a whole number from 1 to 65535"],
     ["a fraction", NAME, { ports: [6443.5] }, "ports[0]:", "A port is a whole number"],
     ["strict as text", NAME, { strict: "true" }, "strict:", "It is either true or false"],
-    ["reportNetworkAcls as a number", NAME, { reportNetworkAcls: 1 }, "reportNetworkAcls:", "It is either true or false"],
+    [
+        "reportNetworkAcls as a number",
+        NAME,
+        { reportNetworkAcls: 1 },
+        "reportNetworkAcls:",
+        "It is either true or false",
+    ],
     ["allowedCidrBlocks as text", NAME, { allowedCidrBlocks: "10.0.0.0/8" }, "allowedCidrBlocks:", "It is a list"],
     ["a block that is a number", NAME, { allowedCidrBlocks: [10] }, "allowedCidrBlocks[0]:", "A CIDR block is a text"],
     ["a block without a mask", NAME, { allowedCidrBlocks: ["203.0.113.7"] }, "allowedCidrBlocks[0]:", "203.0.113.7"],
-    ["a block with host bits", NAME, { allowedCidrBlocks: ["203.0.113.7/24"] }, "allowedCidrBlocks[0]:", "203.0.113.7/24"],
-    ["a block that is the internet", NAME, { allowedCidrBlocks: ["0.0.0.0/0"] }, "allowedCidrBlocks:", "would allow everyone"],
-    ["blocks that are the internet together", NAME, { allowedCidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }, "allowedCidrBlocks:", "would allow everyone"],
-    ["a block that is the internet of IPv6", NAME, { allowedCidrBlocks: ["2000::/3"] }, "allowedCidrBlocks:", "would allow everyone"],
-    ["a word that is no choice", NAME, { cloudTenantSources: "warn" }, "cloudTenantSources:", "It is one of violation, advisory"],
-    ["a word that is no choice for GKE", "managed-api-endpoint-not-public", { gkeDnsEndpoint: true }, "gkeDnsEndpoint:", "It is one of violation, advisory"],
-    ["a word that is no choice for unknowns", "api-server-reach-known", { onUnknown: "error" }, "onUnknown:", "It is one of by-phase, advisory, mandatory"],
+    [
+        "a block with host bits",
+        NAME,
+        { allowedCidrBlocks: ["203.0.113.7/24"] },
+        "allowedCidrBlocks[0]:",
+        "203.0.113.7/24",
+    ],
+    [
+        "a block that is the internet",
+        NAME,
+        { allowedCidrBlocks: ["0.0.0.0/0"] },
+        "allowedCidrBlocks:",
+        "would allow everyone",
+    ],
+    [
+        "blocks that are the internet together",
+        NAME,
+        { allowedCidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] },
+        "allowedCidrBlocks:",
+        "would allow everyone",
+    ],
+    [
+        "a block that is the internet of IPv6",
+        NAME,
+        { allowedCidrBlocks: ["2000::/3"] },
+        "allowedCidrBlocks:",
+        "would allow everyone",
+    ],
+    [
+        "a word that is no choice",
+        NAME,
+        { cloudTenantSources: "warn" },
+        "cloudTenantSources:",
+        "It is one of violation, advisory",
+    ],
+    [
+        "a word that is no choice for GKE",
+        "managed-api-endpoint-not-public",
+        { gkeDnsEndpoint: true },
+        "gkeDnsEndpoint:",
+        "It is one of violation, advisory",
+    ],
+    [
+        "a word that is no choice for unknowns",
+        "api-server-reach-known",
+        { onUnknown: "error" },
+        "onUnknown:",
+        "It is one of by-phase, advisory, mandatory",
+    ],
     ["exceptions as an object", NAME, { exceptions: signed }, "exceptions:", "It is a list"],
     ["an exception as text", NAME, { exceptions: ["gateway"] }, "exceptions[0]:", "An exception is an object"],
-    ["an exception without resource", NAME, { exceptions: [{ ...signed, resource: undefined }] }, "exceptions[0].resource:", "by its name or URN"],
-    ["an exception for everything", NAME, { exceptions: [{ ...signed, resource: "*" }] }, "exceptions[0].resource:", "That is every resource"],
-    ["an exception without sources", NAME, { exceptions: [{ ...signed, sources: [] }] }, "exceptions[0].sources:", "never widens beyond the sources it names"],
-    ["an exception for Internet", NAME, { exceptions: [{ ...signed, sources: ["Internet"] }] }, "exceptions[0].sources[0]:", "Internet"],
-    ["an exception without reason", NAME, { exceptions: [{ ...signed, reason: " " }] }, "exceptions[0].reason:", "needs a reason"],
-    ["an exception without owner", NAME, { exceptions: [{ ...signed, owner: undefined }] }, "exceptions[0].owner:", "Somebody answers for"],
-    ["an exception without last day", NAME, { exceptions: [{ ...signed, expires: undefined }] }, "exceptions[0].expires:", "year-month-day"],
-    ["an exception that ends on no day", NAME, { exceptions: [{ ...signed, expires: "2099-02-30" }] }, "exceptions[0].expires:", "2099-02-30"],
-    ["an exception with a misspelt property", NAME, { exceptions: [{ ...signed, expiry: "2099-01-01" }] }, "exceptions[0].expiry:", "An exception has no such property"],
+    [
+        "an exception without resource",
+        NAME,
+        { exceptions: [{ ...signed, resource: undefined }] },
+        "exceptions[0].resource:",
+        "by its name or URN",
+    ],
+    [
+        "an exception for everything",
+        NAME,
+        { exceptions: [{ ...signed, resource: "*" }] },
+        "exceptions[0].resource:",
+        "That is every resource",
+    ],
+    [
+        "an exception without sources",
+        NAME,
+        { exceptions: [{ ...signed, sources: [] }] },
+        "exceptions[0].sources:",
+        "never widens beyond the sources it names",
+    ],
+    [
+        "an exception for Internet",
+        NAME,
+        { exceptions: [{ ...signed, sources: ["Internet"] }] },
+        "exceptions[0].sources[0]:",
+        "Internet",
+    ],
+    [
+        "an exception without reason",
+        NAME,
+        { exceptions: [{ ...signed, reason: " " }] },
+        "exceptions[0].reason:",
+        "needs a reason",
+    ],
+    [
+        "an exception without owner",
+        NAME,
+        { exceptions: [{ ...signed, owner: undefined }] },
+        "exceptions[0].owner:",
+        "Somebody answers for",
+    ],
+    [
+        "an exception without last day",
+        NAME,
+        { exceptions: [{ ...signed, expires: undefined }] },
+        "exceptions[0].expires:",
+        "year-month-day",
+    ],
+    [
+        "an exception that ends on no day",
+        NAME,
+        { exceptions: [{ ...signed, expires: "2099-02-30" }] },
+        "exceptions[0].expires:",
+        "2099-02-30",
+    ],
+    [
+        "an exception with a misspelt property",
+        NAME,
+        { exceptions: [{ ...signed, expiry: "2099-01-01" }] },
+        "exceptions[0].expiry:",
+        "An exception has no such property",
+    ],
 ];
 
 describe.each(FORMS)("as %s", (form) => {
@@ -49,7 +169,9 @@ describe.each(FORMS)("as %s", (form) => {
     it.each(WRONG)("refuses %s, once, in words", async (_what, policy, properties, at, says) => {
         const config = { [policy]: { properties: JSON.parse(JSON.stringify(properties)) as object } };
         const found = await runEngine(pack(), [...closed, { type: "a:b:C", name: "other", props: {} }], { config });
-        const refusals = found.filter(({ message }) => message.startsWith(`The configuration of ${policy} is not valid`));
+        const refusals = found.filter(({ message }) =>
+            message.startsWith(`The configuration of ${policy} is not valid`),
+        );
         expect(refusals.map(({ level, policy: by }) => [level, by])).toEqual([["mandatory", policy]]);
         expect(refusals[0]?.message).toContain(at);
         expect(refusals[0]?.message).toContain(says);
@@ -71,7 +193,9 @@ describe.each(FORMS)("as %s", (form) => {
     it("tells a wrong configuration in the stack view where no resource was shown", async () => {
         await pack().configureStack(true);
         await pack().configure({ [NAME]: { properties: { port: 1 } } });
-        expect((await pack().analyzeStack([])).map(({ policy, level }) => [policy, level])).toEqual([[NAME, "mandatory"]]);
+        expect((await pack().analyzeStack([])).map(({ policy, level }) => [policy, level])).toEqual([
+            [NAME, "mandatory"],
+        ]);
     });
 
     it("refuses the name of a policy that does not exist", async () => {
@@ -98,18 +222,29 @@ describe.each(FORMS)("as %s", (form) => {
         const config = Object.fromEntries(
             policies.map(({ name, schema }) => [
                 name,
-                { properties: Object.fromEntries(Object.entries(schema.properties).map(([key, one]) => [key, (one as { default: unknown }).default])) },
+                {
+                    properties: Object.fromEntries(
+                        Object.entries(schema.properties).map(([key, one]) => [
+                            key,
+                            (one as { default: unknown }).default,
+                        ]),
+                    ),
+                },
             ]),
         );
         expect(told(await runEngine(pack(), open, { config }))).toEqual([`${NAME} on subject`]);
         const ports = { [NAME]: { properties: { ...config[NAME]?.properties, ports: [8443] } } };
         const unknown = FIREWALLS[0]?.resources("04da6b54-80e4-46f7-96ec-b56ff0331ba9", 8443) ?? [];
-        expect(told(await runEngine(pack(), unknown, { config: { ...config, ...ports } }))).toEqual(["api-server-reach-known on subject"]);
+        expect(told(await runEngine(pack(), unknown, { config: { ...config, ...ports } }))).toEqual([
+            "api-server-reach-known on subject",
+        ]);
     });
 
     it("judges one address where strict is set", async () => {
         const few = FIREWALLS[0]?.resources("8.8.8.8/32", 6443) ?? [];
-        expect(told(await runEngine(pack(), few, { config: { [NAME]: { properties: { strict: true } } } }))).toEqual([`${NAME} on subject`]);
+        expect(told(await runEngine(pack(), few, { config: { [NAME]: { properties: { strict: true } } } }))).toEqual([
+            `${NAME} on subject`,
+        ]);
     });
 
     it("does not count allowed blocks", async () => {
@@ -121,7 +256,8 @@ describe.each(FORMS)("as %s", (form) => {
     });
 
     it("takes every customer of a cloud as a remark where that is set", async () => {
-        const tenants = FIREWALLS.find(({ cloud }) => cloud === "Azure security rule")?.resources("AzureCloud", 6443) ?? [];
+        const tenants =
+            FIREWALLS.find(({ cloud }) => cloud === "Azure security rule")?.resources("AzureCloud", 6443) ?? [];
         expect(told(await runEngine(pack(), tenants))).toEqual([`${NAME} on subject`]);
         const config = { [NAME]: { properties: { cloudTenantSources: "advisory" } } };
         const found = await runEngine(pack(), tenants, { config });
@@ -129,7 +265,25 @@ describe.each(FORMS)("as %s", (form) => {
     });
 
     it("judges network ACLs only where that is set", async () => {
-        const acl = [{ type: "aws:ec2/networkAcl:NetworkAcl", name: "acl", props: { vpcId: "v", ingress: [{ ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: "0.0.0.0/0" }] } }];
+        const acl = [
+            {
+                type: "aws:ec2/networkAcl:NetworkAcl",
+                name: "acl",
+                props: {
+                    vpcId: "v",
+                    ingress: [
+                        {
+                            ruleNo: 100,
+                            action: "allow",
+                            protocol: "-1",
+                            fromPort: 0,
+                            toPort: 0,
+                            cidrBlock: "0.0.0.0/0",
+                        },
+                    ],
+                },
+            },
+        ];
         expect(told(await runEngine(pack(), acl))).toEqual([]);
         const config = { [NAME]: { properties: { reportNetworkAcls: true } } };
         expect(told(await runEngine(pack(), acl, { config }))).toEqual([`${NAME} on acl`]);
@@ -139,7 +293,9 @@ describe.each(FORMS)("as %s", (form) => {
         const excused = { [NAME]: { properties: { exceptions: [{ ...signed, resource: "subject" }], ports: [6443] } } };
         expect(told(await runEngine(pack(), open, { config: excused }))).toEqual([]);
         expect(told(await runEngine(pack(), open))).toEqual([`${NAME} on subject`]);
-        expect(told(await runEngine(pack(), closed, { config: { [NAME]: { properties: { port: 1 } } } }))).toEqual([`${NAME} on subject`]);
+        expect(told(await runEngine(pack(), closed, { config: { [NAME]: { properties: { port: 1 } } } }))).toEqual([
+            `${NAME} on subject`,
+        ]);
         expect(told(await runEngine(pack(), closed))).toEqual([]);
     });
 

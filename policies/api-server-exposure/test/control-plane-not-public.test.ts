@@ -38,7 +38,9 @@ describe.each(FORMS)("as %s", (form) => {
         async ({ everyone, resources }) => {
             expect(told(await runEngine(pack(), resources(everyone, 10250)))).toEqual([`${NAME} on subject`]);
             expect(told(await runEngine(pack(), resources(SMALL, 10250)))).toEqual([]);
-            expect(told(await runEngine(pack(), resources(UNKNOWN, 10250)))).toEqual(["api-server-reach-known on subject"]);
+            expect(told(await runEngine(pack(), resources(UNKNOWN, 10250)))).toEqual([
+                "api-server-reach-known on subject",
+            ]);
         },
     );
 

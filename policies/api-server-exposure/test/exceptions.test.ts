@@ -116,6 +116,8 @@ describe.each(FORMS)("as %s", (form) => {
     it("leaves what is not known as it is", async () => {
         const unknown = rule("gateway-public", "04da6b54-80e4-46f7-96ec-b56ff0331ba9");
         expect(told(await found([unknown], exception()))).toEqual([]);
-        expect(told(await found([unknown], exception({ sources: ["8.0.0.0/8"] })))).toEqual(["api-server-reach-known on gateway-public"]);
+        expect(told(await found([unknown], exception({ sources: ["8.0.0.0/8"] })))).toEqual([
+            "api-server-reach-known on gateway-public",
+        ]);
     });
 });

@@ -18,11 +18,38 @@ const SHAPES: readonly (readonly [string, Shown])[] = [
     ["rules as text", { type: TYPE, name: "odd", props: { ingress: "everything" } }],
     ["a rule as a number", { type: TYPE, name: "odd", props: { ingress: [42] } }],
     ["a rule as a list", { type: TYPE, name: "odd", props: { ingress: [[{}]] } }],
-    ["blocks as an object", { type: TYPE, name: "odd", props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: { a: 1 } }] } }],
-    ["a block that is null", { type: TYPE, name: "odd", props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: [null] }] } }],
-    ["a cluster's configuration as text", { type: "aws:eks/cluster:Cluster", name: "odd", props: { vpcConfig: "public" } }],
-    ["a network security group's rules as text", { type: "azure-native:network:NetworkSecurityGroup", name: "odd", props: { securityRules: "all" } }],
-    ["a firewall's allows as a number", { type: "gcp:compute/firewall:Firewall", name: "odd", props: { network: "n", allows: 7, sourceRanges: ["0.0.0.0/0"] } }],
+    [
+        "blocks as an object",
+        {
+            type: TYPE,
+            name: "odd",
+            props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: { a: 1 } }] },
+        },
+    ],
+    [
+        "a block that is null",
+        {
+            type: TYPE,
+            name: "odd",
+            props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: [null] }] },
+        },
+    ],
+    [
+        "a cluster's configuration as text",
+        { type: "aws:eks/cluster:Cluster", name: "odd", props: { vpcConfig: "public" } },
+    ],
+    [
+        "a network security group's rules as text",
+        { type: "azure-native:network:NetworkSecurityGroup", name: "odd", props: { securityRules: "all" } },
+    ],
+    [
+        "a firewall's allows as a number",
+        {
+            type: "gcp:compute/firewall:Firewall",
+            name: "odd",
+            props: { network: "n", allows: 7, sourceRanges: ["0.0.0.0/0"] },
+        },
+    ],
 ];
 
 describe.each(FORMS)("as %s", (form) => {
@@ -41,7 +68,11 @@ describe.each(FORMS)("as %s", (form) => {
     });
 
     it("goes on after a failure", async () => {
-        const open = { type: TYPE, name: "open", props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["0.0.0.0/0"] }] } };
+        const open = {
+            type: TYPE,
+            name: "open",
+            props: { ingress: [{ protocol: "tcp", fromPort: 6443, toPort: 6443, cidrBlocks: ["0.0.0.0/0"] }] },
+        };
         expect(told(await runEngine(pack(), [open]))).toEqual(["api-server-not-public on open"]);
     });
 
@@ -52,7 +83,10 @@ describe.each(FORMS)("as %s", (form) => {
             const found = await runEngine(failing(), [{ type: TYPE, name: "sg", props: { boom: 1 } }]);
             expect(found.length).toBeGreaterThan(0);
             for (const { level, message, policy } of found) {
-                expect([level, message.split("\n")[0]]).toEqual(["mandatory", expect.stringContaining(`${policy} could not judge`)]);
+                expect([level, message.split("\n")[0]]).toEqual([
+                    "mandatory",
+                    expect.stringContaining(`${policy} could not judge`),
+                ]);
                 expect(message).toContain("TypeError");
                 expect(message).not.toContain("9.9.9.9");
             }
@@ -65,8 +99,16 @@ describe.each(FORMS)("as %s", (form) => {
             { type: "pulumi:pulumi:Stack", name: "shop-dev", props: {} },
             { type: "pulumi:providers:aws", name: "default", props: { region: "eu-central-1" } },
             { type: "my:component:Thing", name: "thing", props: { __proto: 1, text: "0.0.0.0/0" } },
-            { type: "aws:s3/bucket:Bucket", name: "logs", props: { asset: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "x" } } },
-            { type: "aws:s3/bucketObject:BucketObject", name: "empty", props: { source: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "" } } },
+            {
+                type: "aws:s3/bucket:Bucket",
+                name: "logs",
+                props: { asset: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "x" } },
+            },
+            {
+                type: "aws:s3/bucketObject:BucketObject",
+                name: "empty",
+                props: { source: { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: "" } },
+            },
         ];
         expect(await runEngine(pack(), resources)).toEqual([]);
     });

@@ -12,7 +12,9 @@ describe.each(FORMS)("as %s", (form) => {
         it.each(["preview", "update"] as const)("is refused in an %s where everybody gets in", async (phase) => {
             const found = await runEngine(pack(), resources(everyone, 443), { phase });
             expect(found.map(({ policy, level }) => [policy, level])).toEqual([[NAME, "mandatory"]]);
-            expect(found[0]?.message).toMatch(/^Everyone on the internet can open the Kubernetes API endpoint of subject\.\n/);
+            expect(found[0]?.message).toMatch(
+                /^Everyone on the internet can open the Kubernetes API endpoint of subject\.\n/,
+            );
         });
 
         it("passes where a few addresses get in", async () => {
@@ -31,7 +33,10 @@ describe.each(FORMS)("as %s", (form) => {
     });
 
     it("judges the endpoint whatever ports are set", async () => {
-        const config = { [NAME]: { properties: { ports: [1234] } }, "api-server-not-public": { properties: { ports: [1234] } } };
+        const config = {
+            [NAME]: { properties: { ports: [1234] } },
+            "api-server-not-public": { properties: { ports: [1234] } },
+        };
         expect(told(await runEngine(pack(), OPEN_BY_DEFAULT.slice(0, 1), { config }))).toEqual([`${NAME} on eks`]);
     });
 

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { type Form, Pack, PACK } from "./protocol.mts";
+import { type Form, PACK, Pack } from "./protocol.mts";
 
 /** The forms in which the pack is shipped: everything is tested in each. */
 export const FORMS: readonly Form[] = ["folder", "executable"];

@@ -107,7 +107,12 @@ export class Pack {
             "grpc.max_receive_message_length": 1 << 28,
             "grpc.max_send_message_length": 1 << 28,
         });
-        return new Pack(child, client, () => out, () => err);
+        return new Pack(
+            child,
+            client,
+            () => out,
+            () => err,
+        );
     }
 
     async stop(): Promise<void> {
@@ -127,17 +132,34 @@ export class Pack {
         await this.call("configureStack", request);
     }
 
-    async info(): Promise<{ name: string; policies: { name: string; type: number; level: string; url: string; schema: { properties: Record<string, unknown>; required: string[] } }[] }> {
-        const answer = await this.call<{ toObject(): { name: string }; getPoliciesList(): never[] }>("getAnalyzerInfo", new Empty());
+    async info(): Promise<{
+        name: string;
+        policies: {
+            name: string;
+            type: number;
+            level: string;
+            url: string;
+            schema: { properties: Record<string, unknown>; required: string[] };
+        }[];
+    }> {
+        const answer = await this.call<{ toObject(): { name: string }; getPoliciesList(): never[] }>(
+            "getAnalyzerInfo",
+            new Empty(),
+        );
         const policies = answer.getPoliciesList().map((one) => {
             const policy = one as { [get: string]: () => never };
-            const schema = policy["getConfigschema"]?.() as { getProperties(): { toJavaScript(): Record<string, unknown> }; getRequiredList(): string[] } | undefined;
+            const schema = policy["getConfigschema"]?.() as
+                | { getProperties(): { toJavaScript(): Record<string, unknown> }; getRequiredList(): string[] }
+                | undefined;
             return {
                 name: String(policy["getName"]?.()),
                 type: Number(policy["getPolicyType"]?.()),
                 level: LEVELS[Number(policy["getEnforcementlevel"]?.())] ?? "",
                 url: String(policy["getUrl"]?.()),
-                schema: { properties: schema?.getProperties().toJavaScript() ?? {}, required: schema?.getRequiredList() ?? [] },
+                schema: {
+                    properties: schema?.getProperties().toJavaScript() ?? {},
+                    required: schema?.getRequiredList() ?? [],
+                },
             };
         });
         return { name: answer.toObject().name, policies };
@@ -156,7 +178,10 @@ export class Pack {
     }
 
     async remediate(resource: Shown): Promise<number> {
-        const answer = await this.call<{ getRemediationsList(): unknown[] }>("remediate", this.analyzeRequest(resource));
+        const answer = await this.call<{ getRemediationsList(): unknown[] }>(
+            "remediate",
+            this.analyzeRequest(resource),
+        );
         return answer.getRemediationsList().length;
     }
 
@@ -215,7 +240,10 @@ export class Pack {
     }
 }
 
-function diagnosticsOf(answer: { getDiagnosticsList(): { [get: string]: () => unknown }[] }, urn: string): readonly Diagnostic[] {
+function diagnosticsOf(
+    answer: { getDiagnosticsList(): { [get: string]: () => unknown }[] },
+    urn: string,
+): readonly Diagnostic[] {
     return answer.getDiagnosticsList().map((one) => ({
         policy: String(one["getPolicyname"]?.()),
         level: LEVELS[Number(one["getEnforcementlevel"]?.())] ?? "disabled",

@@ -19,7 +19,11 @@ export const LEVELS = {
 } as const;
 
 /** Runs the engine's part: stack, configuration of every policy, each resource, then the stack. */
-export async function runEngine(pack: Pack, resources: readonly Shown[], options: RunOptions = {}): Promise<readonly Diagnostic[]> {
+export async function runEngine(
+    pack: Pack,
+    resources: readonly Shown[],
+    options: RunOptions = {},
+): Promise<readonly Diagnostic[]> {
     await pack.configureStack((options.phase ?? "preview") === "preview");
     const defaults = Object.entries(LEVELS).map(([name, level]): [string, PolicySettings] => [
         name,

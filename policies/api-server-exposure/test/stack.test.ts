@@ -14,7 +14,13 @@ const group = (name: string, ...cidrBlocks: readonly string[]): Shown => ({
 const rule = (name: string, cidrIpv4: string, of: string | undefined): Shown => ({
     type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     name,
-    props: { securityGroupId: of ? UNKNOWN : "sg-elsewhere", ipProtocol: "tcp", fromPort: 6443, toPort: 6443, cidrIpv4 },
+    props: {
+        securityGroupId: of ? UNKNOWN : "sg-elsewhere",
+        ipProtocol: "tcp",
+        fromPort: 6443,
+        toPort: 6443,
+        cidrIpv4,
+    },
     ...(of ? { propertyDependencies: { securityGroupId: [of] } } : {}),
 });
 const nsg: Shown = {
@@ -46,7 +52,9 @@ describe.each(FORMS)("as %s", (form) => {
     const pack = running(form);
 
     it("tells one exposure once, where the rule and its group are both shown", async () => {
-        expect(told(await runEngine(pack(), [group("cp"), rule("open", "0.0.0.0/0", "cp")]))).toEqual([`${NAME} on open`]);
+        expect(told(await runEngine(pack(), [group("cp"), rule("open", "0.0.0.0/0", "cp")]))).toEqual([
+            `${NAME} on open`,
+        ]);
     });
 
     it("tells two rules of one group that are both open, each on its own resource", async () => {
@@ -85,7 +93,10 @@ describe.each(FORMS)("as %s", (form) => {
         expect(told(await runEngine(pack(), resources))).toEqual([]);
         expect(told(await runEngine(pack(), resources, { stack: emptyOutputs }))).toEqual([]);
         const open = [nsg, nsgRule("allow", 100, "Allow", "Internet"), nsgRule("deny", 200, "Deny", "Internet")];
-        expect(told(await runEngine(pack(), open, { stack: emptyOutputs }))).toEqual(["api-server-not-public on nsg", "control-plane-not-public on nsg"]);
+        expect(told(await runEngine(pack(), open, { stack: emptyOutputs }))).toEqual([
+            "api-server-not-public on nsg",
+            "control-plane-not-public on nsg",
+        ]);
     });
 
     it("does not take outputs for rules", async () => {
@@ -114,7 +125,9 @@ describe.each(FORMS)("as %s", (form) => {
 
     it("lets the level of an undecided verdict be raised", async () => {
         const config = { [KNOWN]: { level: "mandatory" as const } };
-        expect((await runEngine(pack(), [group("cp", UNKNOWN)], { config })).map(({ level }) => level)).toEqual(["mandatory"]);
+        expect((await runEngine(pack(), [group("cp", UNKNOWN)], { config })).map(({ level }) => level)).toEqual([
+            "mandatory",
+        ]);
     });
 
     it("reports a certain violation beside an unknown value", async () => {
@@ -161,7 +174,9 @@ describe.each(FORMS)("as %s", (form) => {
 
     it("analyses many resources at once without mixing them", async () => {
         await pack().configureStack(true);
-        const many = Array.from({ length: 60 }, (_, index) => group(`g-${index}`, index % 3 === 0 ? "0.0.0.0/0" : "10.0.0.0/8"));
+        const many = Array.from({ length: 60 }, (_, index) =>
+            group(`g-${index}`, index % 3 === 0 ? "0.0.0.0/0" : "10.0.0.0/8"),
+        );
         const found = await Promise.all(many.map((resource) => pack().analyze(resource)));
         found.forEach((diagnostics, index) => {
             expect(told(diagnostics)).toEqual(index % 3 === 0 ? [`${NAME} on g-${index}`] : []);

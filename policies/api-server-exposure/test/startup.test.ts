@@ -53,7 +53,10 @@ it("is executable and names its interpreter", () => {
 });
 
 it("needs no folder of its own to start in", () => {
-    const { stdout } = spawnSync("timeout", ["5", process.execPath, EXECUTABLE, "127.0.0.1:1"], { encoding: "utf8", cwd: "/" });
+    const { stdout } = spawnSync("timeout", ["5", process.execPath, EXECUTABLE, "127.0.0.1:1"], {
+        encoding: "utf8",
+        cwd: "/",
+    });
     expect(stdout).toMatch(/^\d+\n$/);
 });
 

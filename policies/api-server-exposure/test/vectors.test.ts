@@ -52,9 +52,12 @@ describe.each(FORMS)("as %s", (form) => {
         expect(await judge(given)).toBe(verdict);
     });
 
-    it.each(unlinked)("judges vector %i the same where the stack view is empty: %s", async (_number, _reason, verdict, given) => {
-        expect(await judge(given, { stack: emptyOutputs })).toBe(verdict);
-    });
+    it.each(unlinked)(
+        "judges vector %i the same where the stack view is empty: %s",
+        async (_number, _reason, verdict, given) => {
+            expect(await judge(given, { stack: emptyOutputs })).toBe(verdict);
+        },
+    );
 
     it.each(VECTORS)("finds the same in any order for vector %i: %s", async (_number, _reason, _verdict, given) => {
         const resources = shown(given);

@@ -11,7 +11,7 @@ const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Writes a property value as the engine's events do. A secret's value never gets out. */
-export function propertyJson(value: unknown): unknown {
+function propertyJson(value: unknown): unknown {
     if (value instanceof Secret) return { [SIGNATURE]: SECRET, ciphertext: "[secret]" };
     if (value instanceof Unknown) return UNKNOWN;
     if (value instanceof Asset) return { [SIGNATURE]: ASSET, hash: value.hash, ...value.fields };

@@ -10,7 +10,7 @@ export function urnType(urn: string): string {
 }
 
 /** The resource's name as the program wrote it; it may hold `::` itself. */
-export function urnName(urn: string): string {
+function urnName(urn: string): string {
     return urn.split("::").slice(3).join("::");
 }
 

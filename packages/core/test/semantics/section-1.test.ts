@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { makeRule, referencePeer, unknownPeer } from "../../src/cloud/shape.js";
 import { type ExposureOptions, exposure } from "../../src/exposure.js";
 import { IpSet } from "../../src/ip-set.js";
-import { makeRule, referencePeer, unknownPeer } from "../../src/cloud/shape.js";
 import type { Peer, ReferenceClass } from "../../src/peer.js";
 import { tcp } from "../../src/point.js";
 import { reach } from "../../src/reach.js";

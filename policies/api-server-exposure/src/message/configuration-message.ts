@@ -28,7 +28,10 @@ export function expiredMessage(policy: PolicyName, exception: Exception): Messag
     return {
         headline: `The exception for ${exception.pattern} ended on ${exception.expires} and excuses nothing any more.`,
         lines: [
-            ["why", `${exception.at} of ${policy} is past its last day; ${exception.owner} answers for it: ${exception.reason}`],
+            [
+                "why",
+                `${exception.at} of ${policy} is past its last day; ${exception.owner} answers for it: ${exception.reason}`,
+            ],
             ["fix", "remove the exception, or give it a new date after checking that it is still needed"],
             ["more", configurationPage("exceptions")],
         ],
@@ -40,8 +43,14 @@ export function endingMessage(policy: PolicyName, exception: Exception): Message
     return {
         headline: `The exception for ${exception.pattern} ends on ${exception.expires}.`,
         lines: [
-            ["why", `from the next day on, ${policy} refuses what it excuses (${exception.at}); ${exception.owner} answers for it: ${exception.reason}`],
-            ["fix", "close the resource before that day, or give the exception a new date after checking that it is still needed"],
+            [
+                "why",
+                `from the next day on, ${policy} refuses what it excuses (${exception.at}); ${exception.owner} answers for it: ${exception.reason}`,
+            ],
+            [
+                "fix",
+                "close the resource before that day, or give the exception a new date after checking that it is still needed",
+            ],
             ["more", configurationPage("exceptions")],
         ],
     };
@@ -52,7 +61,10 @@ export function unmatchedMessage(policy: PolicyName, exception: Exception): Mess
     return {
         headline: `The exception for ${exception.pattern} matches no resource that ${policy} judges.`,
         lines: [
-            ["why", `${exception.at} would excuse the next resource that happens to have such a name; ${exception.owner} answers for it`],
+            [
+                "why",
+                `${exception.at} would excuse the next resource that happens to have such a name; ${exception.owner} answers for it`,
+            ],
             ["fix", "remove the exception, or write the name or URN of the resource that it is for"],
             ["more", configurationPage("exceptions")],
         ],

@@ -1,4 +1,12 @@
-import { formatAddress, type Peer, type PublicSources, type Rule, type Source, tcp, type Witness } from "@portcullis/core";
+import {
+    formatAddress,
+    type Peer,
+    type PublicSources,
+    type Rule,
+    type Source,
+    tcp,
+    type Witness,
+} from "@portcullis/core";
 import type { Judgement } from "../judge.js";
 import { listed } from "./message.js";
 import { referenceName } from "./sources-text.js";
@@ -7,7 +15,11 @@ import { urnName } from "./urn.js";
 const VEILED = "[secret]";
 
 /** The rules that let the public in, the one of the witness first. */
-export function admittingRules(rules: readonly Rule[], { port, exposure }: Judgement, sources: PublicSources): readonly Rule[] {
+export function admittingRules(
+    rules: readonly Rule[],
+    { port, exposure }: Judgement,
+    sources: PublicSources,
+): readonly Rule[] {
     const first = exposure.witness?.rule;
     const others = rules.filter(
         (rule) =>
@@ -47,7 +59,13 @@ export function whyText(rule: Rule, subject: string): string {
 }
 
 /** One source that gets in, and where. */
-export function proofText({ source, rule }: Witness, port: number, subject: string, verb: string, veiled: boolean): string {
+export function proofText(
+    { source, rule }: Witness,
+    port: number,
+    subject: string,
+    verb: string,
+    veiled: boolean,
+): string {
     const who = veiled ? "a source that is secret" : sourceText(source);
     return `${who} -> TCP ${port} ${verb} ${ruleText(rule, subject)}`;
 }

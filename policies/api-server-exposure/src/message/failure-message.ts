@@ -7,7 +7,10 @@ export function failureMessage(policy: PolicyName, subject: string, error: unkno
         headline: `${policy} could not judge ${subject}, so it is refused.`,
         lines: [
             ["why", `the policy failed with ${errorName(error)}${placeOf(error)}`],
-            ["fix", "report it with the resource's type and the shape of its properties; until then, an exception does not help, another version may"],
+            [
+                "fix",
+                "report it with the resource's type and the shape of its properties; until then, an exception does not help, another version may",
+            ],
         ],
     };
 }

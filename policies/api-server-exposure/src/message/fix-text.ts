@@ -1,24 +1,69 @@
 /** How to close what a resource of that type opens: a value to paste, or the component that writes it. */
 const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
-    [/securityGroupIngressRule:/, 'name who may come in, for example cidrIpv4: "203.0.113.0/24", or referencedSecurityGroupId; ApiServerSecurityGroup of @portcullis/aws writes such rules from roles'],
-    [/^aws:ec2\/(securityGroup|defaultSecurityGroup|securityGroupRule):/, 'name who may come in, for example cidrBlocks: ["203.0.113.0/24"], or the security group of the clients; ApiServerSecurityGroup of @portcullis/aws writes such rules from roles'],
-    [/^aws-native:ec2:SecurityGroup/, 'name who may come in, for example cidrIp: "203.0.113.0/24", or sourceSecurityGroupId'],
-    [/^aws:eks\/|^aws-native:eks:/, 'set endpointPublicAccess: false, or name who may come in: publicAccessCidrs: ["203.0.113.0/24"]'],
-    [/[nN]etworkAcl/, 'name who may come in, for example cidrBlock: "203.0.113.0/24", with a number below that of every wider rule'],
+    [
+        /securityGroupIngressRule:/,
+        'name who may come in, for example cidrIpv4: "203.0.113.0/24", or referencedSecurityGroupId; ApiServerSecurityGroup of @portcullis/aws writes such rules from roles',
+    ],
+    [
+        /^aws:ec2\/(securityGroup|defaultSecurityGroup|securityGroupRule):/,
+        'name who may come in, for example cidrBlocks: ["203.0.113.0/24"], or the security group of the clients; ApiServerSecurityGroup of @portcullis/aws writes such rules from roles',
+    ],
+    [
+        /^aws-native:ec2:SecurityGroup/,
+        'name who may come in, for example cidrIp: "203.0.113.0/24", or sourceSecurityGroupId',
+    ],
+    [
+        /^aws:eks\/|^aws-native:eks:/,
+        'set endpointPublicAccess: false, or name who may come in: publicAccessCidrs: ["203.0.113.0/24"]',
+    ],
+    [
+        /[nN]etworkAcl/,
+        'name who may come in, for example cidrBlock: "203.0.113.0/24", with a number below that of every wider rule',
+    ],
     [/lightsail/i, 'name who may come in with both cidrs: ["203.0.113.0/24"] and ipv6Cidrs'],
-    [/^aws(-native)?:.*(lb|elb|elasticloadbalancing)/i, "make the load balancer internal, or give it a security group that names its clients; ApiServerFrontDoor of @portcullis/aws does both"],
-    [/ManagedCluster|kubernetesCluster:KubernetesCluster/, 'set enablePrivateCluster: true in apiServerAccessProfile, or name who may come in: authorizedIPRanges: ["203.0.113.0/24"]'],
-    [/AdminRule/, 'use access: "Allow" so that network security groups still decide, or name who may come in: sources with addressPrefix "203.0.113.0/24"'],
-    [/^azure.*:network/, 'name who may come in, for example sourceAddressPrefix: "203.0.113.0/24", or an application security group; ApiServerNetworkSecurityGroup of @portcullis/azure writes such rules from roles'],
-    [/:container\/.*[cC]luster/, 'set enablePrivateEndpoint: true, or name who may come in: masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "203.0.113.0/24" }] }'],
-    [/^(gcp|google-native):compute/, 'name who may come in, for example sourceRanges: ["203.0.113.0/24"], or sourceTags; ApiServerFirewall of @portcullis/gcp writes such rules from roles'],
-    [/^kubernetes:core\/v1:Service/, 'name who may come in: loadBalancerSourceRanges: ["203.0.113.0/24"], or make the load balancer internal by the annotation of its cloud'],
-    [/linode:index\/lkeCluster:/, 'enable the ACL of the control plane: controlPlane: { acl: { enabled: true, addresses: [{ ipv4s: ["203.0.113.0/24"] }] } }'],
-    [/digitalocean:index\/kubernetesCluster:/, 'enable the firewall of the control plane: controlPlaneFirewall: { enabled: true, allowedAddresses: ["203.0.113.0/24"] }'],
+    [
+        /^aws(-native)?:.*(lb|elb|elasticloadbalancing)/i,
+        "make the load balancer internal, or give it a security group that names its clients; ApiServerFrontDoor of @portcullis/aws does both",
+    ],
+    [
+        /ManagedCluster|kubernetesCluster:KubernetesCluster/,
+        'set enablePrivateCluster: true in apiServerAccessProfile, or name who may come in: authorizedIPRanges: ["203.0.113.0/24"]',
+    ],
+    [
+        /AdminRule/,
+        'use access: "Allow" so that network security groups still decide, or name who may come in: sources with addressPrefix "203.0.113.0/24"',
+    ],
+    [
+        /^azure.*:network/,
+        'name who may come in, for example sourceAddressPrefix: "203.0.113.0/24", or an application security group; ApiServerNetworkSecurityGroup of @portcullis/azure writes such rules from roles',
+    ],
+    [
+        /:container\/.*[cC]luster/,
+        'set enablePrivateEndpoint: true, or name who may come in: masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "203.0.113.0/24" }] }',
+    ],
+    [
+        /^(gcp|google-native):compute/,
+        'name who may come in, for example sourceRanges: ["203.0.113.0/24"], or sourceTags; ApiServerFirewall of @portcullis/gcp writes such rules from roles',
+    ],
+    [
+        /^kubernetes:core\/v1:Service/,
+        'name who may come in: loadBalancerSourceRanges: ["203.0.113.0/24"], or make the load balancer internal by the annotation of its cloud',
+    ],
+    [
+        /linode:index\/lkeCluster:/,
+        'enable the ACL of the control plane: controlPlane: { acl: { enabled: true, addresses: [{ ipv4s: ["203.0.113.0/24"] }] } }',
+    ],
+    [
+        /digitalocean:index\/kubernetesCluster:/,
+        'enable the firewall of the control plane: controlPlaneFirewall: { enabled: true, allowedAddresses: ["203.0.113.0/24"] }',
+    ],
     [/^digitalocean:/, 'name who may come in: sourceAddresses: ["203.0.113.0/24"]'],
     [/^hcloud:/, 'name who may come in: sourceIps: ["203.0.113.0/24"]'],
     [/^openstack:/, 'name who may come in: remoteIpPrefix: "203.0.113.0/24", or remoteGroupId'],
-    [/^oci:ContainerEngine/, "set isPublicIpEnabled: false in endpointConfig, or attach a network security group that names the clients"],
+    [
+        /^oci:ContainerEngine/,
+        "set isPublicIpEnabled: false in endpointConfig, or attach a network security group that names the clients",
+    ],
     [/^oci:/, 'name who may come in: source: "203.0.113.0/24"'],
     [/^scaleway:kubernetes|^scaleway:k8s/, 'name who may come in: an Acl with aclRules: [{ ip: "203.0.113.0/24" }]'],
     [/^scaleway:/, 'set inboundDefaultPolicy: "drop", and name who may come in: ipRange: "203.0.113.0/24"'],

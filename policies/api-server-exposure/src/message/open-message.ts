@@ -28,7 +28,9 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
         lines: [
             ...(isLong(policy, ports) ? [["ports", portsText(ports)] as const] : []),
             ...whyLines(rules, firewall.subject),
-            ...(witness ? [["proof", proofText(witness, first.port, firewall.subject, "is admitted by", veiled)] as const] : []),
+            ...(witness
+                ? [["proof", proofText(witness, first.port, firewall.subject, "is admitted by", veiled)] as const]
+                : []),
             ...alsoLines(policy, judged, firewall, veiled),
             ["fix", fixText(urnType(rule?.resource ?? firewall.subject))],
             ["more", pageOf(policy, rule?.anchor)],
@@ -56,7 +58,12 @@ function whyLines(rules: readonly Rule[], subject: string): readonly Line[] {
 }
 
 /** Ports of the same finding that are open to others than the first. */
-function alsoLines(policy: Refusing, judged: readonly Judgement[], firewall: Firewall, veiled: boolean): readonly Line[] {
+function alsoLines(
+    policy: Refusing,
+    judged: readonly Judgement[],
+    firewall: Firewall,
+    veiled: boolean,
+): readonly Line[] {
     const [first, ...others] = judged;
     if (veiled || policy === "managed-api-endpoint-not-public" || first === undefined) return [];
     const who = sourcesText(first.exposure.publicAtLeast);

@@ -13,7 +13,10 @@ export function relayMessage(firewall: Firewall, judged: readonly Judgement[]): 
     return {
         headline: `A shared platform can open ${what} through ${urnName(firewall.subject)}.`,
         lines: [
-            ["why", `${listed([...names].slice(0, 5))} is let in; other customers of that platform may connect through it`],
+            [
+                "why",
+                `${listed([...names].slice(0, 5))} is let in; other customers of that platform may connect through it`,
+            ],
             ["fix", "let in only the addresses of your own part of the platform, or connect privately"],
             ["more", pageOf("api-server-reach-known", "relays")],
         ],

@@ -36,9 +36,12 @@ function isNearlyAll(count: bigint, all: bigint): boolean {
 
 function countText(count: bigint): string {
     if (count < 1_000_000n) {
-        return count === 1n ? "one public address" : `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} public addresses`;
+        return count === 1n
+            ? "one public address"
+            : `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} public addresses`;
     }
-    const [unit, name] = count < 1_000_000_000n ? ([1_000_000, "million"] as const) : ([1_000_000_000, "billion"] as const);
+    const [unit, name] =
+        count < 1_000_000_000n ? ([1_000_000, "million"] as const) : ([1_000_000_000, "billion"] as const);
     return `about ${(Number(count) / unit).toFixed(1)} ${name} public addresses`;
 }
 

@@ -20,7 +20,10 @@ export function undecidedMessage(policy: Refusing, firewall: Firewall, judged: r
             ...causeLines(causes, firewall.subject),
             ["at least", betweenText(firewall, judged)],
             ...adviceLines(causes, firewall),
-            ["more", pageOf("api-server-reach-known", isLater(causes) ? "unknown-values" : (causes[0]?.kind ?? "foreign"))],
+            [
+                "more",
+                pageOf("api-server-reach-known", isLater(causes) ? "unknown-values" : (causes[0]?.kind ?? "foreign")),
+            ],
         ],
     };
 }
@@ -50,15 +53,20 @@ function betweenText(firewall: Firewall, judged: readonly Judgement[]): string {
     const first = judged[0];
     if (first === undefined) return "nobody. At most: everyone";
     const { publicAtLeast, publicAtMost } = first.exposure;
-    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost), firewall.rules)) return "what is known. At most: everyone";
+    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost), firewall.rules))
+        return "what is known. At most: everyone";
     const most = sourcesText(publicAtMost);
-    const worst = most.startsWith("everyone on the internet") ? `${most} (if the value turns out to be 0.0.0.0/0)` : most;
+    const worst = most.startsWith("everyone on the internet")
+        ? `${most} (if the value turns out to be 0.0.0.0/0)`
+        : most;
     return `${sourcesText(publicAtLeast)}. At most: ${worst}`;
 }
 
 function adviceLines(causes: readonly Cause[], firewall: Firewall): readonly Line[] {
     if (causes.some((cause) => cause.kind === "unreadable")) {
-        return [["fix", "write the value in the shape that the provider documents: what cannot be read counts as open"]];
+        return [
+            ["fix", "write the value in the shape that the provider documents: what cannot be read counts as open"],
+        ];
     }
     if (causes.some((cause) => cause.kind === "foreign")) {
         return [["fix", "bring what it names into this stack, or write its addresses out"]];
@@ -66,5 +74,10 @@ function adviceLines(causes: readonly Cause[], firewall: Firewall): readonly Lin
     if (firewall.semantics === "union" && firewall.members.length === 1) {
         return [["note", "on `pulumi up` it is judged again, with its real value, before it is created"]];
     }
-    return [["note", "it is judged again at the end of `pulumi up`, when it exists: a value that is known now is judged before"]];
+    return [
+        [
+            "note",
+            "it is judged again at the end of `pulumi up`, when it exists: a value that is known now is judged before",
+        ],
+    ];
 }

@@ -1,15 +1,15 @@
 import type { Cause, PortSet } from "@portcullis/core";
 import type { Firewall, Note } from "@portcullis/core/stack";
-import { definePolicy, type Finding } from "../define-policy.js";
 import type { Settings } from "../configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "../control-plane-ports.js";
+import { definePolicy, type Finding } from "../define-policy.js";
 import { concerns, type Judgement, judge, portsOf, type Refusing } from "../judge.js";
 import { noteMessage } from "../message/note-message.js";
 import { relayMessage } from "../message/relay-message.js";
 import { causesOf, undecidedMessage } from "../message/undecided-message.js";
 import { unseenMessage } from "../message/unseen-message.js";
 import type { Recorded } from "../record.js";
-import { excusingIn, recordsOf } from "../refuse.js";
+import { excusingIn, portsTold, recordsOf } from "../refuse.js";
 import { isPreview } from "../requests.js";
 import type { Run } from "../run.js";
 import type { StackView } from "../stack-view.js";
@@ -25,18 +25,35 @@ export const apiServerReachKnown = definePolicy({
     severity: "medium",
     enforcementLevel: "advisory",
     remediationSteps: "Write the deciding value out, or bring the resource that it names into the stack.",
-    // Alone, a resource knows neither its lists nor its group: what is undecided there may be settled by the stack.
-    checkResource: () => [],
+    checkResource: unreadableIn,
     checkStack: (run, view) => [
         ...view.firewalls.flatMap((firewall) => undecidedIn(firewall, run, view)),
         ...notesIn(run, view),
-        ...view.unseen.map((record): Finding => ({
-            message: unseenMessage(record.shown.name),
-            urn: record.shown.urn,
-            ...levelOf("undecided", run.settingsOf(NAME), [], [record]),
-        })),
+        ...view.unseen.map(
+            (record): Finding => ({
+                message: unseenMessage(record.shown.name),
+                urn: record.shown.urn,
+                ...levelOf("undecided", run.settingsOf(NAME), [], [record]),
+            }),
+        ),
     ],
 });
+
+/**
+ * Alone, a resource knows neither its lists nor its group: what is undecided there may be settled by the stack. But a
+ * shape that nobody understands stays one, and is refused before the resource is created.
+ */
+function unreadableIn(run: Run, record: Recorded): readonly Finding[] {
+    return record.firewalls.flatMap((firewall): Finding[] => {
+        if (firewall.semantics !== "union") return [];
+        const undecided = judgedIn(firewall, run).filter(({ one }) => one.exposure.verdict === "undecided");
+        const first = undecided[0];
+        const judged = undecided.map(({ one }) => one);
+        if (first === undefined || !causesOf(judged).some((cause) => cause.kind === "unreadable")) return [];
+        for (const { port } of judged) record.refused.add(`${NAME} ${port}`);
+        return [undecidedFinding(first.policy, first.settings, firewall, judged, [record])];
+    });
+}
 
 const REFUSING: readonly Refusing[] = [
     "managed-api-endpoint-not-public",
@@ -44,22 +61,51 @@ const REFUSING: readonly Refusing[] = [
     "control-plane-not-public",
 ];
 
-/** One finding for a firewall, about the first policy that cannot decide, with the ports of both that look at it. */
+/** One finding for a firewall, about the first policy that cannot decide, with the ports of all that look at it. */
 function undecidedIn(firewall: Firewall, run: Run, view: StackView): readonly Finding[] {
-    const judged = REFUSING.flatMap((policy) => {
-        const settings = run.settingsForUndecided(policy);
-        if (!concerns(policy, firewall, settings)) return [];
-        const ports = portsOf(policy, settings, run.apiPorts);
-        return judge(firewall, ports, settings, excusingIn(firewall, settings.exceptions)).map((one) => ({ policy, settings, one }));
-    });
-    const undecided = judged.filter(({ one }) => one.exposure.verdict === "undecided");
+    const judged = judgedIn(firewall, run);
+    const told = portsTold(NAME, firewall, view);
+    const undecided = judged.filter(({ one }) => one.exposure.verdict === "undecided" && !told.has(one.port));
     const about = recordsOf(firewall, view);
     const first = undecided[0];
-    const relays = relaysOf(judged.map(({ one }) => one));
+    const relays = judged.map(({ one }) => one).filter(isRelayed);
     return [
-        ...(first ? [undecidedFinding(first.policy, first.settings, firewall, undecided.map(({ one }) => one), about)] : []),
-        ...(relays.length > 0 ? [{ message: relayMessage(firewall, relays), urn: firewall.subject, severity: "low" as const, about }] : []),
+        ...(first
+            ? [
+                  undecidedFinding(
+                      first.policy,
+                      first.settings,
+                      firewall,
+                      undecided.map(({ one }) => one),
+                      about,
+                  ),
+              ]
+            : []),
+        ...(relays.length > 0
+            ? [{ message: relayMessage(firewall, relays), urn: firewall.subject, severity: "low" as const, about }]
+            : []),
     ];
+}
+
+function isRelayed({ exposure }: Judgement): boolean {
+    return exposure.verdict !== "open" && exposure.relays.length > 0;
+}
+
+/** Every port of a firewall as the policy judges it that would refuse it. */
+function judgedIn(
+    firewall: Firewall,
+    run: Run,
+): readonly { readonly policy: Refusing; readonly settings: Settings; readonly one: Judgement }[] {
+    return REFUSING.flatMap((policy) => {
+        const settings = run.settingsForUndecided(policy);
+        if (!concerns(policy, firewall, settings)) return [];
+        const excusing = excusingIn(firewall, settings.exceptions);
+        return judge(firewall, portsOf(policy, settings, run.apiPorts), settings, excusing).map((one) => ({
+            policy,
+            settings,
+            one,
+        }));
+    });
 }
 
 function undecidedFinding(
@@ -73,27 +119,32 @@ function undecidedFinding(
     return { message: undecidedMessage(policy, firewall, judged), urn: firewall.subject, about, ...level };
 }
 
-function relaysOf(judged: readonly Judgement[]): readonly Judgement[] {
-    return judged.filter(({ exposure }) => exposure.verdict !== "open" && exposure.relays.length > 0);
-}
-
 function notesIn(run: Run, view: StackView): readonly Finding[] {
     const seen = new Map<string, Finding>();
     for (const firewall of view.firewalls) {
         for (const note of firewall.notes) {
-            const policy = firewall.kind === "managed-endpoint" ? "managed-api-endpoint-not-public" : "api-server-not-public";
+            const policy =
+                firewall.kind === "managed-endpoint" ? "managed-api-endpoint-not-public" : "api-server-not-public";
             const settings = run.settingsForUndecided(policy);
             if (!isShown(note, firewall, run, settings)) continue;
             const about = recordsOf(firewall, view);
             const finding = { message: noteMessage(NAME, note), urn: note.resource, about };
-            seen.set(JSON.stringify([note.resource, note.at, note.code]), { ...finding, ...levelOf(note.weight, settings, [], about) });
+            seen.set(JSON.stringify([note.resource, note.at, note.code]), {
+                ...finding,
+                ...levelOf(note.weight, settings, [], about),
+            });
         }
     }
     return [...seen.values()];
 }
 
 function isShown(note: Note, firewall: Firewall, run: Run, settings: Settings): boolean {
-    if (note.code === GKE_DNS_ENDPOINT && settings.gkeDnsEndpoint === "violation" && run.configurationOf("managed-api-endpoint-not-public")) return false;
+    if (
+        note.code === GKE_DNS_ENDPOINT &&
+        settings.gkeDnsEndpoint === "violation" &&
+        run.configurationOf("managed-api-endpoint-not-public")
+    )
+        return false;
     if (firewall.kind === "network-acl" && !settings.reportNetworkAcls) return false;
     return note.ports === undefined || judgedPorts(firewall, settings).some((port) => holds(note.ports, port));
 }

@@ -24,7 +24,11 @@ function dnsEndpoints(run: Run, view: StackView): readonly Finding[] {
     return view.firewalls.flatMap((firewall) =>
         firewall.notes
             .filter((note) => note.code === GKE_DNS_ENDPOINT)
-            .map((note) => ({ message: noteMessage(NAME, note), urn: note.resource, about: recordsOf(firewall, view) })),
+            .map((note) => ({
+                message: noteMessage(NAME, note),
+                urn: note.resource,
+                about: recordsOf(firewall, view),
+            })),
     );
 }
 

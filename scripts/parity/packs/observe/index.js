@@ -11,7 +11,9 @@ new PolicyPack("observe", {
             enforcementLevel: "advisory",
             severity: "low",
             validateResource: (args, report) => {
-                report(`${args.name} ${text(args.props)} ${text(args.opts)} ${text(args.provider)} ${text(args.stackTags)}`);
+                report(
+                    `${args.name} ${text(args.props)} ${text(args.opts)} ${text(args.provider)} ${text(args.stackTags)}`,
+                );
             },
         },
         {
@@ -36,7 +38,8 @@ new PolicyPack("observe", {
             description: "Its violation carries its own level.",
             enforcementLevel: "mandatory",
             validateResource: (args, report) => {
-                if (args.name === "plain") report({ message: "own message", severity: "medium", enforcementLevel: "advisory" });
+                if (args.name === "plain")
+                    report({ message: "own message", severity: "medium", enforcementLevel: "advisory" });
             },
         },
     ],

@@ -8,7 +8,8 @@ new PolicyPack("repair", {
             description: "Everything has an owner.",
             enforcementLevel: "remediate",
             remediateResource: (args) => {
-                if (args.type.startsWith("aws:ec2/vpc")) return { ...args.props, tags: { owner: "repair" }, gone: undefined };
+                if (args.type.startsWith("aws:ec2/vpc"))
+                    return { ...args.props, tags: { owner: "repair" }, gone: undefined };
             },
         },
         {

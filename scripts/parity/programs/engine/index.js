@@ -33,7 +33,11 @@ new Thing("by-invoke", { zones: answer.apply(({ names }) => names), first: answe
 class Found extends pulumi.ComponentResource {
     constructor(name, opts) {
         super("parity:index:Found", name, {}, opts);
-        new Thing(`${name}-a`, { project: pulumi.getProject(), organization: pulumi.getOrganization() }, { parent: this });
+        new Thing(
+            `${name}-a`,
+            { project: pulumi.getProject(), organization: pulumi.getOrganization() },
+            { parent: this },
+        );
     }
 }
 new Found("found", { aliases: [{ type: "parity:index:Lost" }], protect: true });

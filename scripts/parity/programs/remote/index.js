@@ -22,8 +22,12 @@ const gate = new Gate("gate", {
 });
 new Group("after", { description: gate.cidrIpv4, from: gate.ruleId, hush: gate.hush });
 new Gate("inner", { cidrIpv4: group.id }, { parent: gate, protect: true, dependsOn: [group] });
-new Gate("transformed", { cidrIpv4: "10.1.0.0/16" }, {
-    transforms: [({ props, opts }) => ({ props: { ...props, tags: { by: "transform" } }, opts })],
-});
+new Gate(
+    "transformed",
+    { cidrIpv4: "10.1.0.0/16" },
+    {
+        transforms: [({ props, opts }) => ({ props: { ...props, tags: { by: "transform" } }, opts })],
+    },
+);
 
 module.exports = { cidr: gate.cidrIpv4, rule: gate.ruleId };

@@ -9,7 +9,7 @@ import { addressesPeer, causeOf, foreignCause, unknownPeer, unreadableCause } fr
 import { looksLikeServiceTag, serviceTagPeer } from "./service-tag.js";
 
 /** How an address prefix is read. */
-export interface PrefixReading {
+interface PrefixReading {
     /** URN of the resource. */
     readonly resource: string;
     /** Of the rule it stands in: what is not sure widens an allow and narrows anything else. */

@@ -30,13 +30,13 @@ export class ArmScope {
     };
 
     private written(kind: "parameters" | "variables", name: string): Value {
-        if (kind === "variables") return valueOf(entry(this.template.get("variables"), name));
+        if (kind === "variables") return givenValue(entry(this.template.get("variables"), name));
         if (this.given.isUnknown) return new Unknown();
         const passed = entry(this.given, name);
-        if (!passed.isAbsent) return valueOf(passed.isObject ? passed.get("value") : passed);
+        if (!passed.isAbsent) return givenValue(passed.isObject ? passed.get("value") : passed);
         return this.isPartial
             ? new Unknown()
-            : valueOf(entry(this.template.get("parameters"), name).get("defaultValue"));
+            : givenValue(entry(this.template.get("parameters"), name).get("defaultValue"));
     }
 }
 
@@ -46,7 +46,7 @@ function entry(fields: Field, name: string): Field {
     return key === undefined ? new Field(fields.isUnknown ? fields.value : undefined, fields.at) : fields.own(key);
 }
 
-function valueOf(field: Field): Value {
+function givenValue(field: Field): Value {
     if (field.value === undefined) return new Unknown();
     return field.secret ? new Secret(field.value) : field.value;
 }

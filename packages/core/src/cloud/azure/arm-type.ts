@@ -1,5 +1,5 @@
 /** How a resource type of ARM is found among the types that are read here. */
-export interface ArmType {
+interface ArmType {
     readonly token: string;
     /** Property for each part of the resource's name, from the outermost: `group/rule` has two. */
     readonly names: readonly string[];

@@ -21,8 +21,8 @@ import {
     readNetworkSecurityGroup,
     readSeparateSecurityRule,
 } from "./network-security-group.js";
-import { readOpenShiftCluster } from "./openshift-cluster.js";
 import { isNoFirewall, readNothing } from "./no-firewall.js";
+import { readOpenShiftCluster } from "./openshift-cluster.js";
 import { composePrivateLinks, readPrivateLinkService } from "./private-link-service.js";
 import {
     composePublicAddresses,

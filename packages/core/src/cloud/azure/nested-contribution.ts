@@ -3,7 +3,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import { joinPath, relocated } from "../relocated.js";
 
 /** Where a template writes a resource, and what has to hold for it to be deployed. */
-export interface Nesting {
+interface Nesting {
     /** Property path of the resource in the template's carrier. */
     readonly at: string;
     /** Values on which it hangs that there is such a resource; none where there surely is one. */

@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.js";
 
 /** A rule of one firewall, with what tells it from the others. */
-export interface PlacedRule {
+interface PlacedRule {
     readonly rule: Rule;
     /** Name that the cloud knows it by, in lower case; undefined where it makes one up. */
     readonly givenName: string | undefined;

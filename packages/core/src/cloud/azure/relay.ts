@@ -1,8 +1,7 @@
 import { Field } from "../../field.js";
-import { known } from "../../rule.js";
-import type { Contribution, Reader } from "../../stack/contribution.js";
+import type { Contribution, Note, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { joinPorts, makeRule, portsOfText, referencePeer } from "../shape.js";
+import { joinPorts, portsOfText } from "../shape.js";
 
 /** Reads an application gateway, azure-native and classic: with a public frontend it relays the internet. */
 export const readApplicationGateway: Reader = (resource) => {
@@ -21,7 +20,7 @@ export const readApplicationGateway: Reader = (resource) => {
         "frontendPorts",
     ];
     const ports = lists.flatMap((name) => field.get(name).items()).map((item) => item.get("port"));
-    return relayOf(resource, ports, "Application Gateway");
+    return relayOf(resource, ports, "an application gateway");
 };
 
 /** Reads Front Door before its present form: pools of backends. */
@@ -33,12 +32,12 @@ export const readFrontDoor: Reader = (resource) => {
 
 /** Reads an origin of Front Door or of the content delivery network. */
 export const readOrigin: Reader = (resource) =>
-    relayOf(resource, portsOfOrigin(new Field(resource.properties, "")), "Front Door");
+    relayOf(resource, portsOfOrigin(new Field(resource.properties, "")), "an origin of Front Door");
 
 /** Reads a content delivery endpoint with its origins. */
 export const readDeliveryEndpoint: Reader = (resource) => {
     const origins = new Field(resource.properties, "").get("origins").items();
-    return relayOf(resource, origins.flatMap(portsOfOrigin), "content delivery network");
+    return relayOf(resource, origins.flatMap(portsOfOrigin), "a content delivery endpoint");
 };
 
 function portsOfOrigin(origin: Field): readonly Field[] {
@@ -48,18 +47,18 @@ function portsOfOrigin(origin: Field): readonly Field[] {
 /** Everybody reaches what a public relay is pointed at; what it lets through is for the relay to say. */
 function relayOf(resource: Resource, ports: readonly Field[], what: string): readonly Contribution[] {
     const given = ports.filter((port) => !port.isAbsent);
-    if (given.length === 0) return [];
+    const [first] = given;
+    if (!first) return [];
     const reading = joinPorts(given.map((port) => portsOfText(port, { resource: resource.urn, action: "allow" })));
-    const rule = makeRule({
+    const note: Note = {
         resource: resource.urn,
-        at: "",
-        name: resource.name,
-        protocols: known([6]),
-        ports: reading,
-        causes: reading.causes,
-        peers: [referencePeer("service", `azure ${what.toLowerCase()} ${resource.urn}`, `${what} ${resource.name}`)],
-        because: given.map((port) => `${port.at} is ${port.written()}`),
-        anchor: "relay",
-    });
-    return [{ resource, kind: "load-balancer", semantics: "union", rules: [rule], notes: [] }];
+        at: first.at,
+        code: "relay",
+        what: `${resource.name} is ${what}: it relays everyone on the internet to the port, and what it lets through is not seen here`,
+        why: "network security groups see the relay, not the client, so they admit the client where they admit the relay",
+        fix: "make sure that nothing behind it is the API server, or that the relay itself asks who is calling",
+        weight: "advisory",
+        ports: reading.most,
+    };
+    return [{ resource, kind: "load-balancer", semantics: "union", rules: [], notes: [note] }];
 }

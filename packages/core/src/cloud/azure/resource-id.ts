@@ -4,7 +4,7 @@ import type { Resource } from "../../value.js";
 import { foreignCause, unknownCause } from "../shape.js";
 
 /** A resource id of Azure, `/subscriptions/S/resourceGroups/G/providers/P/T/N`, in lower case: Azure ignores it. */
-export interface ResourceId {
+interface ResourceId {
     readonly whole: string;
     readonly resourceGroup: string;
     readonly name: string;
@@ -30,7 +30,7 @@ export function identityOf(kind: string, resource: Resource, name: Field, resour
 }
 
 /** Where a link is written: the property that names the object, and the one that names its resource group. */
-export interface LinkText {
+interface LinkText {
     readonly kind: string;
     readonly resource: Resource;
     /** A name or a resource id. */

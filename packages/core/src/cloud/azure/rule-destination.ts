@@ -8,7 +8,7 @@ import { groupName } from "./application-security-group.js";
 import { serviceTagPeer, VIRTUAL_NETWORK } from "./service-tag.js";
 
 /** How a destination is read. */
-export interface DestinationReading {
+interface DestinationReading {
     /** URN of the resource. */
     readonly resource: string;
     readonly action: Action;

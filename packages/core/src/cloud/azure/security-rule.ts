@@ -33,7 +33,7 @@ export interface NamedRule extends Rule {
 }
 
 /** A rule of a network security group, inline in it or a resource of its own. */
-export interface SecurityRuleText {
+interface SecurityRuleText {
     /** URN of the resource that writes it. */
     readonly resource: string;
     readonly field: Field;
@@ -62,7 +62,7 @@ export function readSecurityRule(text: SecurityRuleText): readonly Rule[] {
 }
 
 /** What a rule, or a list of rules, may be that nobody can read: anything, at any priority. */
-export function anyRule(resource: string, field: Field, cause: Cause): readonly Rule[] {
+function anyRule(resource: string, field: Field, cause: Cause): readonly Rule[] {
     const parts = {
         resource,
         at: field.at,

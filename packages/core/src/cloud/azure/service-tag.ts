@@ -64,5 +64,7 @@ export function serviceTagPeer(tag: string, text: string): ReferencePeer | undef
     if (name.startsWith("azurecloud.")) return referencePeer("cloud-tenant", name, text, { within: INTERNET });
     const service = name.split(".", 1)[0] ?? name;
     if (!SERVICES.has(service)) return undefined;
-    return referencePeer("service", name, text, { includesPrefix: `${name}.` });
+    // The platform's own services are met at addresses that no public range holds.
+    const within = service.startsWith("azureplatform") ? IpSet.everything : INTERNET;
+    return referencePeer("service", name, text, { includesPrefix: `${name}.`, within });
 }

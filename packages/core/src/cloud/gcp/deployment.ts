@@ -2,6 +2,7 @@ import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Note } from "../../stack/contribution.js";
 import { type Resource, Secret, type Value } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
+import { parseYaml } from "../yaml.js";
 
 /** Deployment Manager: a template that Google expands. */
 export const DEPLOYMENT_TYPES: readonly string[] = [
@@ -44,9 +45,15 @@ export function readDeployment(resource: Resource, nested: NestedReader = () => 
 }
 
 function parse(content: Field): Field | undefined {
+    const text = content.text();
+    const read = text === undefined ? undefined : (parseJson(text) ?? parseYaml(text, () => undefined));
+    return read && new Field(read.value, content.at, content.secret);
+}
+
+function parseJson(text: string): { readonly value: Value } | undefined {
     try {
         // What JSON.parse returns has no other shapes than those of Value.
-        return new Field(JSON.parse(content.text() ?? "") as Value, content.at, content.secret);
+        return { value: JSON.parse(text) as Value };
     } catch {
         return undefined;
     }
@@ -77,7 +84,7 @@ function noteOf(resource: Resource, field: Field): Note {
         code: "template-not-read",
         what: `Deployment ${resource.name} holds a template that is not read here, and it may write firewalls`,
         why: `${field.at} is expanded by Deployment Manager, so what it creates is not part of the preview`,
-        fix: "Write its firewalls as resources of this program, or its template as JSON without imports",
+        fix: "Write its firewalls as resources of this program, or its template as plain JSON or YAML without imports",
         weight: "undecided",
     };
 }

@@ -10,7 +10,7 @@ function rows(): readonly (readonly string[])[] {
     const section = sections.find((part) => part.startsWith("AWS\n")) ?? "";
     return section
         .split("\n")
-        .filter((line) => line.startsWith("| ") && !line.startsWith("| Case"))
+        .filter((line) => line.startsWith("| ") && !/^\| (Case|-+) /.test(line))
         .map((line) => line.split("|").slice(1, -1))
         .map((cells) => cells.map((cell) => cell.trim()));
 }

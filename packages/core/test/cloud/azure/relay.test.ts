@@ -5,8 +5,10 @@ import { exposures, group, judge, notes, resource, U } from "./judge.js";
 
 type Properties = { readonly [key: string]: Value };
 
-const relays = (resources: readonly Resource[], port?: number) =>
-    exposures(resources, port).flatMap((one) => one.relays.map((peer) => peer.text));
+const relays = (resources: readonly Resource[], port = 6443) =>
+    notes(resources)
+        .filter((note) => note.code === "relay" && note.ports?.contains(port))
+        .map((note) => note.what.split(":")[0]);
 const gateway = (properties: Properties) =>
     resource("azure-native:network:ApplicationGateway", "gw", {
         frontendIPConfigurations: [{ name: "f", publicIPAddress: { id: "/p" } }],
@@ -15,17 +17,25 @@ const gateway = (properties: Properties) =>
 
 describe("relays whose target is the port are visible", () => {
     it.each<[string, Resource, string]>([
-        ["Application Gateway", gateway({ backendHttpSettingsCollection: [{ port: 6443 }] }), "Application Gateway gw"],
+        [
+            "Application Gateway",
+            gateway({ backendHttpSettingsCollection: [{ port: 6443 }] }),
+            "gw is an application gateway",
+        ],
         [
             "Application Gateway in TCP mode",
             gateway({ backendSettingsCollection: [{ port: 6443 }] }),
-            "Application Gateway gw",
+            "gw is an application gateway",
         ],
-        ["Application Gateway listening on it", gateway({ frontendPorts: [{ port: 6443 }] }), "Application Gateway gw"],
+        [
+            "Application Gateway listening on it",
+            gateway({ frontendPorts: [{ port: 6443 }] }),
+            "gw is an application gateway",
+        ],
         [
             "Application Gateway, port unknown",
             gateway({ backendHttpSettingsCollection: [{ port: U }] }),
-            "Application Gateway gw",
+            "gw is an application gateway",
         ],
         [
             "classic Application Gateway",
@@ -33,31 +43,31 @@ describe("relays whose target is the port are visible", () => {
                 frontendIpConfigurations: [{ publicIpAddressId: "/p" }],
                 backendHttpSettings: [{ port: 6443 }],
             }),
-            "Application Gateway gw",
+            "gw is an application gateway",
         ],
         [
             "Front Door origin",
             resource("azure-native:cdn:AFDOrigin", "o", { hostName: "api.example.com", httpsPort: 6443 }),
-            "Front Door o",
+            "o is an origin of Front Door",
         ],
         [
             "Front Door",
             resource("azure-native:frontdoor:FrontDoor", "fd", {
                 backendPools: [{ backends: [{ address: "x", httpPort: 80, httpsPort: 6443 }] }],
             }),
-            "Front Door fd",
+            "fd is Front Door",
         ],
         [
             "Front Door, versioned",
             resource("azure-native:network/v20200501:FrontDoor", "fd", {
                 backendPools: [{ backends: [{ httpsPort: 6443 }] }],
             }),
-            "Front Door fd",
+            "fd is Front Door",
         ],
         [
             "classic Front Door origin",
             resource("azure:cdn/frontdoorOrigin:FrontdoorOrigin", "o", { httpsPort: 6443 }),
-            "Front Door o",
+            "o is an origin of Front Door",
         ],
     ])("%s", (_name, relay, text) => {
         expect(relays([relay])).toEqual([text]);

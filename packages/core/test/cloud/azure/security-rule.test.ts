@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Secret, type Value } from "../../../src/value.js";
 import { IpSet } from "../../../src/ip-set.js";
 import { INTERNET } from "../../../src/public-internet.js";
+import { Secret, type Value } from "../../../src/value.js";
 import { exposures, group, judge, resource, rule, separate, U } from "./judge.js";
 
 type Row = readonly [name: string, verdict: string, ...rules: readonly Value[]];
@@ -217,6 +217,13 @@ describe("service tags", () => {
         ["a tag in the plural list", "closed", rule({ sourceAddressPrefixes: ["VirtualNetwork", "Storage"] })],
         ["mixed families in one list are both read", "open", rule({ sourceAddressPrefixes: ["10.0.0.0/8", "::/0"] })],
     ]);
+
+    it("a deny of Internet covers the services", () => {
+        const [one] = exposures([
+            group(deny({ sourceAddressPrefix: "Internet" }), rule({ sourceAddressPrefix: "Storage" })),
+        ]);
+        expect(one?.relays).toEqual([]);
+    });
 
     it.each(["Storage", "AzureDevOps", "AzureFrontDoor.Backend"])("%s is mentioned as a relay", (tag) => {
         const [one] = exposures([group(rule({ sourceAddressPrefix: tag }))]);

@@ -12,7 +12,7 @@ function rows(): readonly (readonly string[])[] {
             .find((part) => part.startsWith("Azure\n")) ?? "";
     return section
         .split("\n")
-        .filter((line) => line.startsWith("| ") && !line.startsWith("| Case") && !line.startsWith("| Value"))
+        .filter((line) => line.startsWith("| ") && !/^\| (Case|Value|-+) /.test(line))
         .map((line) =>
             line
                 .split("|")

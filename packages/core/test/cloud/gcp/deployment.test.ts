@@ -32,7 +32,12 @@ it.each<[string, Value, Verdict]>([
 });
 
 it.each<[string, Value, Value, number]>([
-    ["YAML with a firewall", "resources:\n- name: fw\n  type: compute.v1.firewall\n", undefined, 1],
+    [
+        "a template language with a firewall",
+        "{% if x %}\nresources:\n- {name: fw, type: compute.v1.firewall",
+        undefined,
+        1,
+    ],
     ["YAML without one", "resources:\n- name: vm\n  type: compute.v1.instance\n", undefined, 0],
     ["YAML with imports", "resources:\n- type: vm.jinja\n", [{ name: "vm.jinja" }], 1],
     ["not known", U, undefined, 1],
@@ -40,6 +45,25 @@ it.each<[string, Value, Value, number]>([
 ])("template that is not read: %s", (_, content, imports, notes) => {
     expect(notesOn([deployment(content, imports)])).toHaveLength(notes);
     expect(judge([deployment(content, imports)])).toBe("closed");
+});
+
+const yaml = (range: string) =>
+    [
+        "resources:",
+        "- name: fw",
+        "  type: compute.v1.firewall",
+        "  properties:",
+        "    sourceRanges:",
+        `    - ${range}`,
+        "    allowed:",
+        "    - IPProtocol: TCP",
+        "      ports: [6443]",
+    ].join("\n");
+
+it("template in YAML: its firewalls are read", () => {
+    expect(judge([deployment(yaml("0.0.0.0/0"))])).toBe("open");
+    expect(judge([deployment(yaml("10.0.0.0/8"))])).toBe("closed");
+    expect(notesOn([deployment(yaml("10.0.0.0/8"))])).toEqual([]);
 });
 
 it("names the place in the template", () => {
