@@ -31,7 +31,7 @@ describe("the witness", () => {
         [
             "is the IPv6 form where only that gets in",
             [rule("a", "allow", from("64:ff9b::/96"))],
-            ["64:ff9b::100:1", "a"],
+            ["64:ff9b::b00:1", "a"],
         ],
         [
             "names the rule that decides, not one behind it",

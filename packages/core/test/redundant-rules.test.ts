@@ -46,11 +46,23 @@ const ROWS: readonly Row[] = [
     [
         "keeps an earlier rule that a deny would hide",
         [
+            rule("small", "allow", from("10.0.0.0/16"), tier(1)),
+            rule("deny", "deny", from("10.0.0.0/9"), tier(2)),
+            rule("large", "allow", from("10.0.0.0/8"), tier(3)),
+        ],
+        [],
+    ],
+    [
+        "names a deny that an earlier allow hides, and then the allow, which needs it no more",
+        [
             rule("small", "allow", from("10.0.0.0/9"), tier(1)),
             rule("deny", "deny", from("10.0.0.0/16"), tier(2)),
             rule("large", "allow", from("10.0.0.0/8"), tier(3)),
         ],
-        [["deny", "redundant", []]],
+        [
+            ["deny", "shadowed", ["small"]],
+            ["small", "redundant", []],
+        ],
     ],
     [
         "names a deny at the end, where all is denied anyway",
