@@ -3,6 +3,7 @@ import type { Diagnostic } from "./result.js";
 /** Says which kind of failure a {@link PreviewError} is. */
 export type PreviewErrorCode =
     | "project-invalid"
+    | "stack-unknown"
     | "config-invalid"
     | "config-missing"
     | "sdk-missing"

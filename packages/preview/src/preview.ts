@@ -6,13 +6,14 @@ import { PreviewError } from "./preview-error.js";
 import { PreviewRun, type Run, type RunSettings } from "./preview-run.js";
 import { selectEnvironment } from "./process/environment.js";
 import { Reaper } from "./process/reaper.js";
-import { blamePlaceholders, wantsTraces } from "./program-failure.js";
-import { configNamespace, parseConfigKey } from "./project/config-key.js";
+import { blameEnvironments, blamePlaceholders, wantsTraces } from "./program-failure.js";
+import { parseConfigKey } from "./project/config-key.js";
 import { applyDeclaredConfig, missingConfig, placeholderFor } from "./project/declared-config.js";
 import { nextPlaceholder } from "./project/missing-config.js";
 import { type Project, readProject } from "./project/project-file.js";
 import { findRequiredKeys } from "./project/required-config.js";
-import { type Config, readStackConfig, type StackConfig } from "./project/stack-config.js";
+import { type Config, readStackConfig, type StackConfig, unreadableConfig } from "./project/stack-config.js";
+import { chooseStack } from "./project/stack-name.js";
 import type { PreviewEvent, PreviewOptions, PreviewResult } from "./result.js";
 import { downgradeValue } from "./values/output-values.js";
 import { mapProperties } from "./values/property-value.js";
@@ -53,11 +54,11 @@ interface Prepared {
 
 function prepare(options: PreviewOptions): Prepared {
     const project = readProject(options.program);
-    const stack = options.stack ?? "dev";
+    const { stack, organization } = chooseStack(project, options.stack);
     const stackConfig = readStackConfig(project, stack, { ...process.env, ...options.env });
     const config = stackConfig.values;
     addGivenConfig(config, options, project);
-    const placeholders = [...fillDeclared(options, project, stack, config)];
+    const placeholders = [...fillDeclared(options, project, stack, stackConfig)];
     const emit = (event: PreviewEvent): void => options.onEvent?.(event);
     return {
         options,
@@ -70,7 +71,7 @@ function prepare(options: PreviewOptions): Prepared {
             deployment: {
                 project,
                 stack,
-                organization: options.organization ?? "organization",
+                organization: options.organization ?? organization ?? "organization",
                 config,
                 fixtures: loadFixtures(options, project.root),
                 hasPlaceholders: options.placeholders === true || stackConfig.undecrypted.length > 0,
@@ -105,10 +106,16 @@ function isStructured(text: string): boolean {
     return /^\s*[[{]/.test(text);
 }
 
-function fillDeclared(options: PreviewOptions, project: Project, stack: string, config: Config): readonly string[] {
+function fillDeclared(
+    options: PreviewOptions,
+    project: Project,
+    stack: string,
+    stackConfig: StackConfig,
+): readonly string[] {
+    const config = stackConfig.values;
     const missing = applyDeclaredConfig(project, stack, config);
     if (missing.length > 0 && options.placeholders !== true) {
-        throw missingConfig(stack, missing);
+        throw blameEnvironments(missingConfig(stack, missing), stackConfig.environments);
     }
     for (const key of missing) {
         const declaration = project.config.get(key) ?? project.config.get(key.slice(project.name.length + 1));
@@ -139,10 +146,9 @@ function fillNext(prepared: Prepared, error: unknown): boolean {
         return false;
     }
     fill(prepared, next.key, next.text);
-    const namespace = configNamespace(next.key);
-    for (const { name, text } of findRequiredKeys(prepared.project.folder)) {
-        if (!prepared.config.has(`${namespace}:${name}`)) {
-            fill(prepared, `${namespace}:${name}`, text);
+    for (const { key, text } of findRequiredKeys(prepared.project.folder, prepared.project.name)) {
+        if (!prepared.config.has(key)) {
+            fill(prepared, key, text);
         }
     }
     return true;
@@ -164,20 +170,31 @@ async function runWithTraces(prepared: Prepared, reaper: Reaper): Promise<Run> {
             throw error;
         }
         restart(prepared, "the program failed; it runs again to find the place");
-        return attempt(prepared, reaper, []);
+        return attempt({ ...prepared, settings: withoutTypeCheck(prepared.settings) }, reaper, []);
     }
+}
+
+/** What ran until it failed was checked on its way there. */
+function withoutTypeCheck(settings: Prepared["settings"]): Prepared["settings"] {
+    return { ...settings, environment: { ...settings.environment, PULUMI_NODEJS_TRANSPILE_ONLY: "true" } };
 }
 
 async function attempt(prepared: Prepared, reaper: Reaper, nodeArguments: readonly string[]): Promise<Run> {
     const run = new PreviewRun({ ...prepared.settings, reaper, nodeArguments });
     emitStart(prepared);
+    for (const line of unreadableConfig(prepared.stackConfig)) {
+        run.deployment.cannotSee(line);
+    }
     try {
         return await run.run();
     } catch (error) {
         if (!(error instanceof PreviewError)) {
             throw error;
         }
-        const explained = blamePlaceholders(error, prepared.placeholders, run.deployment.unseen);
+        const explained = blameEnvironments(
+            blamePlaceholders(error, prepared.placeholders, run.deployment.unseen),
+            prepared.stackConfig.environments,
+        );
         explained.diagnostics = run.deployment.diagnostics;
         throw explained;
     }

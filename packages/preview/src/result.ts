@@ -6,7 +6,7 @@ export type { Properties } from "./values/property-value.js";
 export interface PreviewOptions {
     /** Folder that holds Pulumi.yaml. */
     readonly program: string;
-    /** Stack name. @default "dev" */
+    /** Stack name: `dev`, `acme/dev` or `acme/shop/dev`. @default "dev", or the only stack that has a Pulumi.<stack>.yaml */
     readonly stack?: string;
     /** Organization name, as `pulumi.getOrganization()` answers it. @default "organization" */
     readonly organization?: string;
