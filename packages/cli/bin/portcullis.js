@@ -3,8 +3,8 @@
 
 // The oldest Node that loads our ES module dependencies from CommonJS; said here, before anything is loaded.
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 22 || (major === 22 && minor < 12)) {
-    process.stderr.write(`portcullis needs Node.js 22.12 or newer; this is ${process.versions.node}.\n`);
+if (major < 20 || (major === 20 && minor < 19)) {
+    process.stderr.write(`portcullis needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`);
     process.exit(2);
 }
 require("node:module").enableCompileCache?.();

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@portcullis/preview";
+import { groupBy } from "./group-by.js";
 import type { Palette } from "./palette.js";
 import { plainText } from "./plain-text.js";
 import { displayName, displayType, urnType } from "./urn.js";
@@ -14,7 +15,7 @@ export function renderDiagnostics(
     const said = diagnostics.filter(({ severity, message }) => severity !== "debug" && plainText(message).trim());
     if (said.length === 0) return [];
     const lines = [colors.headline("Diagnostics:")];
-    for (const [urn, own] of Map.groupBy(said, (diagnostic) => diagnostic.urn ?? stackUrn)) {
+    for (const [urn, own] of groupBy(said, (diagnostic) => diagnostic.urn ?? stackUrn)) {
         if (urn !== undefined)
             lines.push(`  ${colors.resource(`${displayType(urnType(urn))} (${displayName(urn)}):`)}`);
         for (const diagnostic of own) lines.push(...renderDiagnostic(diagnostic, colors));

@@ -1,4 +1,5 @@
 import type { PreviewedPolicyPack, Remediation, Violation } from "@portcullis/preview";
+import { groupBy } from "./group-by.js";
 import type { Palette } from "./palette.js";
 import { plainLine, plainText } from "./plain-text.js";
 import { displayName, displayType, urnType } from "./urn.js";
@@ -18,7 +19,7 @@ export interface PolicyReport {
 export function renderPolicies(report: PolicyReport, colors: Palette): string[] {
     if (report.policyPacks.length === 0) return [];
     const lines = [colors.headline("Policies:")];
-    const packs = Map.groupBy(report.policyPacks, packKey);
+    const packs = groupBy(report.policyPacks, packKey);
     for (const key of [...packs.keys()].sort(compare)) {
         const violations = report.violations.filter((violation) => violationKey(violation) === key).sort(bySeverity);
         const remediations = report.remediations.filter((remediation) => violationKey(remediation) === key);
@@ -44,7 +45,7 @@ function renderViolation(violation: Violation, colors: Palette): string[] {
 }
 
 function renderRemediations(remediations: readonly Remediation[], colors: Palette): string[] {
-    const byPolicy = Map.groupBy(remediations, (remediation) => remediation.policyName);
+    const byPolicy = groupBy(remediations, (remediation) => remediation.policyName);
     return [...byPolicy.keys()].sort(compare).map((policyName) => {
         const count = byPolicy.get(policyName)?.length ?? 0;
         const noun = count === 1 ? "resource" : "resources";

@@ -1,5 +1,6 @@
 import type { Diagnostic, PreviewedResource } from "@portcullis/preview";
 import { countDiagnostics } from "./diagnostics.js";
+import { groupBy } from "./group-by.js";
 import type { Palette } from "./palette.js";
 import { renderTable } from "./table.js";
 import { displayName, displayType, isDefaultProvider, STACK_TYPE } from "./urn.js";
@@ -74,7 +75,7 @@ function infoColumn(
 ): Map<string, string> {
     const stack = resources.find((resource) => resource.type === STACK_TYPE)?.urn;
     const urns = new Set(resources.map((resource) => resource.urn));
-    const byUrn = Map.groupBy(diagnostics, ({ urn }) => (urn !== undefined && urns.has(urn) ? urn : stack));
+    const byUrn = groupBy(diagnostics, ({ urn }) => (urn !== undefined && urns.has(urn) ? urn : stack));
     const info = new Map<string, string>();
     for (const [urn, own] of byUrn) {
         const text = countDiagnostics(own, colors);
