@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const BIN = join(import.meta.dirname, "../bin/portcullis.js");
@@ -39,12 +40,13 @@ export function portcullis(args: readonly string[], env: Readonly<Record<string,
     return finish(start(args, env));
 }
 
-/** Tells whether a process is there. */
+/** Tells whether a process is there. An orphan that has ended may wait for ever for a parent to ask: it is not there. */
 export function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
-        return true;
-    } catch {
-        return false;
+        return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    } catch (error) {
+        // Without /proc, the signal alone tells.
+        return error instanceof Error && "code" in error && error.code === "ENOENT" && !existsSync("/proc/self");
     }
 }

@@ -1,4 +1,5 @@
 // These tests start the built command, which starts Node.js programs and policy packs; nothing leaves this machine.
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -166,19 +167,33 @@ it("fills what is missing with placeholders, and lists it", async () => {
     expect(code).toBe(0);
 });
 
-it("stops everything on Ctrl-C and leaves no process", async () => {
-    const [program, pack] = [join(scratch, "program.pid"), join(scratch, "pack.pid")];
-    const files = ["--env", `PROGRAM_PID_FILE=${program}`, "--env", `PACK_PID_FILE=${pack}`];
-    const child = start(["preview", "programs/hangs", "--policy-pack", "packs/judge", ...files]);
-    const finished = finish(child);
-    await vi.waitUntil(() => [program, pack].every((file) => existsSync(file) && readFileSync(file, "utf8") !== ""), {
+/** Starts a preview that never ends by itself, and waits until its program and its pack run. */
+async function startHanging(name: string): Promise<{ child: ChildProcess; pids: () => readonly number[] }> {
+    const files = ["program", "pack"].map((which) => join(scratch, `${name}-${which}.pid`));
+    const [program, pack] = files;
+    const env = ["--env", `PROGRAM_PID_FILE=${program}`, "--env", `PACK_PID_FILE=${pack}`];
+    const child = start(["preview", "programs/hangs", "--policy-pack", "packs/judge", ...env]);
+    await vi.waitUntil(() => files.every((file) => existsSync(file) && readFileSync(file, "utf8") !== ""), {
         timeout: 60_000,
     });
-    child.kill("SIGINT");
+    return { child, pids: () => files.map((file) => Number(readFileSync(file, "utf8"))) };
+}
+
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("stops everything on %s and leaves no process", async (signal) => {
+    const { child, pids } = await startHanging(signal);
+    const finished = finish(child);
+    child.kill(signal);
     const { code, stderr } = await finished;
     expect(stderr).toMatch(/^portcullis: /m);
     expect(code).toBe(2);
-    for (const file of [program, pack]) expect(isAlive(Number(readFileSync(file, "utf8")))).toBe(false);
+    expect(pids().filter(isAlive)).toEqual([]);
+});
+
+it("leaves no process where it is killed outright", async () => {
+    const { child, pids } = await startHanging("killed");
+    expect(pids().filter(isAlive)).toHaveLength(2);
+    child.kill("SIGKILL");
+    await vi.waitUntil(() => !pids().some(isAlive), { timeout: 10_000 });
 });
 
 it("shows its help with an example, and exits with 2 on a mistake", async () => {

@@ -24,7 +24,7 @@ interface Flags {
 
 const EXAMPLE = `
 Example:
-  $ portcullis preview examples/aws-bastion-only --policy-pack node_modules/@portcullis/policy-api-server-exposure
+  $ portcullis preview infra --policy-pack node_modules/@portcullis/policy-api-server-exposure
 
 Exit codes: 0 clean or advisory findings only, 1 violations, 2 could not run.
 `;
@@ -40,7 +40,10 @@ export function previewCommand(exit: (code: ExitCode) => void): Command {
         .argument("[dir]", "folder that holds Pulumi.yaml", ".")
         .option("--policy-pack <path>", "folder or executable of a policy pack; may be repeated", collect)
         .option("--policy-pack-config <file>", "configuration of the pack at the same place; may be repeated", collect)
-        .option("-s, --stack <name>", 'stack, whose Pulumi.<stack>.yaml is read (default "dev")')
+        .option(
+            "-s, --stack <name>",
+            'stack, whose Pulumi.<stack>.yaml is read (default "dev", or the only one there is)',
+        )
         .option("-c, --config <key=value>", "configuration over that of the stack; may be repeated", collectPair)
         .option("--secret <key=value>", "like --config, as a secret; may be repeated", collectPair)
         .option("--placeholders", "fill required configuration that is not set with unknown secrets")

@@ -20,7 +20,7 @@ export interface Progress {
 class Tally {
     resources = 0;
     findings = 0;
-    what = "policy packs and program start";
+    what = "starting the program and its policy packs";
     latest: string[] = [];
 
     hear(event: PreviewEvent): void {

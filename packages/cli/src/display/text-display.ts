@@ -20,8 +20,8 @@ export async function textDisplay(
 ): Promise<Display> {
     const write = (line: string) => void stream.write(`${line}\n`);
     const colors = palette(wantsColor(stream, env));
-    // A CI may lend a terminal, but its log cannot be redrawn.
-    const interactive = stream.isTTY === true && !env.CI && env.TERM !== "dumb";
+    // A CI may lend a terminal, but its log cannot be redrawn; one of no width has nobody in front of it.
+    const interactive = stream.isTTY === true && stream.columns > 0 && !env.CI && env.TERM !== "dumb";
     const progress = interactive
         ? await terminalProgress(stream)
         : plainProgress((line) => void errorStream.write(`${line}\n`));

@@ -12,7 +12,7 @@ while read -r sign group; do
         -) groups=$(printf '%s' "$groups" | sed "s/ $group / /") ;;
     esac
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
 /** Sees to it that no process is left behind, even if ours is killed. */
