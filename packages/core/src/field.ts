@@ -102,7 +102,7 @@ export class Field {
     written(): string {
         if (this.secret) return "[secret]";
         if (this.isUnknown) return "[unknown]";
-        return clip(render(this.value, 0));
+        return render(this.value, 0);
     }
 }
 
@@ -116,16 +116,22 @@ function render(value: Value, depth: number): string {
     if (value === undefined) return "(not set)";
     if (value instanceof Unknown) return "[unknown]";
     if (value instanceof Secret) return "[secret]";
-    if (typeof value === "string") return JSON.stringify(value);
-    if (typeof value !== "object" || value === null) return String(value);
+    if (typeof value === "string") return clip(JSON.stringify(value));
+    if (typeof value !== "object" || value === null) return clip(String(value));
     if (depth > 3) return "...";
-    if (Array.isArray(value))
-        return `[${value
-            .slice(0, 8)
-            .map((item: Value) => render(item, depth + 1))
-            .join(", ")}]`;
-    return `{${Object.entries(value)
-        .slice(0, 8)
-        .map(([key, item]) => `${key}: ${render(item, depth + 1)}`)
-        .join(", ")}}`;
+    if (Array.isArray(value)) return `[${listed(value, (item: Value) => render(item, depth + 1))}]`;
+    return `{${listed(Object.entries(value), ([key, item]) => `${key}: ${render(item, depth + 1)}`)}}`;
+}
+
+/** The first items, and how many there are besides: a reader must not take a part for the whole. */
+function listed<Item>(items: readonly Item[], text: (item: Item) => string): string {
+    const shown: string[] = [];
+    let length = 0;
+    for (const item of items) {
+        if (length > MOST_CHARACTERS) break;
+        shown.push(text(item));
+        length += shown.at(-1)?.length ?? 0;
+    }
+    if (shown.length < items.length) shown.push(`and ${items.length - shown.length} more`);
+    return shown.join(", ");
 }
