@@ -1,12 +1,15 @@
 import { FirewallError } from "@portcullis/core";
 import {
+    flag,
+    type IntentSource,
+    namedRecord,
+    oneOf,
     type PortProfile,
     portNumber,
     ROLES,
     type Role,
     refuseMixedUp,
     refuseUnknownArguments,
-    wholeNumber,
 } from "@portcullis/core/intent";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { Listener, LoadBalancer, TargetGroup } from "@pulumi/aws/lb";
@@ -17,6 +20,7 @@ import type { ApiServerFrontDoorArgs } from "./front-door-args.js";
 import { asInputError } from "./input-error.js";
 import { readIntent, SOURCE_ROLES } from "./intent.js";
 import { inventoryEntry } from "./inventory.js";
+import { quotaOf, refuseGroupName } from "./quota.js";
 import { type PlannedRule, planIngress } from "./rules.js";
 import { keyedValues, ruleArguments, ruleSources } from "./source-values.js";
 
@@ -41,14 +45,14 @@ export class ApiServerFrontDoor extends pulumi.ComponentResource {
 
     /** @throws pulumi.InputPropertyError with the property path, before anything is registered for creation. */
     constructor(name: string, args: ApiServerFrontDoorArgs, opts?: pulumi.ComponentResourceOptions) {
-        const plan = asInputError(() => planFrontDoor(args));
+        const plan = asInputError(() => planFrontDoor(name, args));
         super("portcullis:index:ApiServerFrontDoor", name, args, opts);
         for (const warning of plan.warnings) void pulumi.log.warn(warning, this);
 
         const tags = args.tags ? { tags: args.tags } : {};
         const parent = { parent: this };
         const group = new SecurityGroup(name, { description: DESCRIPTION, vpcId: args.vpcId, ...tags }, parent);
-        const values = ruleSources(args);
+        const values = ruleSources(args, plan.sources);
         for (const rule of plan.ingress) {
             const ruleArgs = ruleArguments(rule, group.id, values, args.tags);
             new SecurityGroupIngressRule(`${name}-${rule.name}`, ruleArgs, parent);
@@ -71,6 +75,7 @@ export class ApiServerFrontDoor extends pulumi.ComponentResource {
 
 interface FrontDoorPlan {
     readonly ingress: readonly PlannedRule[];
+    readonly sources: readonly IntentSource[];
     readonly warnings: readonly string[];
     readonly listenerPort: number;
     readonly targetPort: number;
@@ -95,26 +100,20 @@ const ARGUMENTS = [
     "tags",
 ];
 
-function planFrontDoor(args: ApiServerFrontDoorArgs): FrontDoorPlan {
+function planFrontDoor(name: string, args: ApiServerFrontDoorArgs): FrontDoorPlan {
     refuseUnknownArguments(args, ARGUMENTS, "");
+    refuseGroupName(name);
+    for (const needed of ["vpcId", "subnetIds", "controlPlaneSecurityGroupId"] as const) requireArgument(args, needed);
     const listenerPort = portNumber(args.listenerPort ?? 6443, "listenerPort");
-    const rulesPerGroup = wholeNumber(args.rulesPerSecurityGroup ?? 60, "rulesPerSecurityGroup", {
-        from: 1,
-        to: 1000,
-        code: "argument-malformed",
-        why: "AWS allows 60 rules per security group, direction and family, and at most 1,000 on request",
-    });
     const intent = readIntent(args, new Date());
-    refuseMixedUp(intent.sources, keyedValues(args));
+    refuseMixedUp(intent.sources, keyedValues(args), { perRole: false });
+    namedRecord(args.tags, "tags");
     const everyRole = Object.keys(ROLES) as Role[]; // ROLES is a literal: its keys are exactly the roles.
     const profile: PortProfile = { from: listenerPort, to: listenerPort, purpose: "Kubernetes API", roles: everyRole };
-    const internal = args.internal ?? true;
+    const internal = flag(args.internal, "internal", true);
     return {
-        ingress: planIngress(intent, [profile], {
-            quota: { rulesPerGroup, groups: 1 },
-            pathMtuDiscovery: false,
-            extra: [],
-        }),
+        ingress: planIngress(intent, [profile], { quota: quotaOf(args), pathMtuDiscovery: false, extra: [] }),
+        sources: intent.sources,
         warnings: [
             ...intent.warnings,
             ...(internal || intent.sources.some(({ role }) => role === "ownAddresses") ? [] : [NO_OWN_ADDRESSES]),
@@ -122,23 +121,37 @@ function planFrontDoor(args: ApiServerFrontDoorArgs): FrontDoorPlan {
         listenerPort,
         targetPort: portNumber(args.targetPort ?? 6443, "targetPort"),
         internal,
-        targetType: targetTypeOf(args.targetType ?? "instance"),
+        targetType: oneOf(
+            args.targetType ?? "instance",
+            ["instance", "ip"],
+            "targetType",
+            "Control-plane hosts are registered as instances or by address",
+        ),
     };
+}
+
+function requireArgument(
+    args: ApiServerFrontDoorArgs,
+    name: "vpcId" | "subnetIds" | "controlPlaneSecurityGroupId",
+): void {
+    const empty = name === "subnetIds" && Array.isArray(args.subnetIds) && args.subnetIds.length === 0;
+    if (args[name] !== undefined && !empty) return;
+    throw new FirewallError({
+        code: "argument-missing",
+        at: name,
+        what: `There is no ${name}`,
+        why: "A load balancer stands in subnets of a VPC, and leads to the control plane's security group",
+        fix:
+            name === "subnetIds"
+                ? "Write subnetIds: [subnet.id]"
+                : name === "vpcId"
+                  ? "Write vpcId: vpc.id"
+                  : "Write controlPlaneSecurityGroupId: api.securityGroupId",
+    });
 }
 
 const NO_OWN_ADDRESSES =
     "The front door faces the internet and names no ownAddresses: nodes that leave through a NAT gateway cannot reach the API. Name its address there";
-
-function targetTypeOf(text: string): string {
-    if (text === "instance" || text === "ip") return text;
-    throw new FirewallError({
-        code: "argument-malformed",
-        at: "targetType",
-        what: `${JSON.stringify(text)} is no target type of an API front door`,
-        why: "Control-plane hosts are registered as instances or by address",
-        fix: 'Write "instance" or "ip"',
-    });
-}
 
 /** The load balancer's group may reach the control plane at the API port, and nothing else; health checks go the same way. */
 function joinControlPlane(

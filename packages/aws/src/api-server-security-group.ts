@@ -1,21 +1,22 @@
 import { FirewallError } from "@portcullis/core";
 import {
-    apiPort,
-    portNumber,
-    portProfiles,
+    flag,
+    type IntentSource,
+    namedRecord,
+    readProfiles,
     refuseMixedUp,
     refuseUnknownArguments,
-    wholeNumber,
 } from "@portcullis/core/intent";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { type ApiServerSecurityGroupArgs, Distribution, type SecurityGroupRuleInventoryEntry } from "./args.js";
+import type { ApiServerSecurityGroupArgs, SecurityGroupRuleInventoryEntry } from "./args.js";
 import { planEgress } from "./egress.js";
 import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
 import { readIntent, SOURCE_ROLES, selfSource } from "./intent.js";
 import { inventoryEntry } from "./inventory.js";
+import { quotaOf, refuseGroupName } from "./quota.js";
 import { type PlannedRule, planIngress } from "./rules.js";
 import { keyedValues, ruleArguments, ruleSources } from "./source-values.js";
 
@@ -41,12 +42,12 @@ export class ApiServerSecurityGroup extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertyError with the property path, before anything is registered for creation.
      */
     constructor(name: string, args: ApiServerSecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-        const plan = asInputError(() => planGroup(args));
+        const plan = asInputError(() => planGroup(name, args));
         super("portcullis:index:ApiServerSecurityGroup", name, args, opts);
         for (const warning of plan.warnings) void pulumi.log.warn(warning, this);
 
         const groups = plan.groups.map((suffix) => groupId(this, `${name}${suffix}`, suffix, args));
-        const values = ruleSources(args);
+        const values = ruleSources(args, plan.sources);
         for (const rule of plan.ingress) {
             new SecurityGroupIngressRule(
                 `${name}-${rule.name}`,
@@ -79,6 +80,7 @@ interface GroupPlan {
     readonly groups: readonly string[];
     readonly ingress: readonly PlannedRule[];
     readonly egress: readonly PlannedRule[];
+    readonly sources: readonly IntentSource[];
     readonly warnings: readonly string[];
 }
 
@@ -104,56 +106,38 @@ const ARGUMENTS = [
 ];
 
 /** Checks every argument and plans everything before the first resource is registered: nothing is half-created. */
-function planGroup(args: ApiServerSecurityGroupArgs): GroupPlan {
+function planGroup(name: string, args: ApiServerSecurityGroupArgs): GroupPlan {
     refuseUnknownArguments(args, ARGUMENTS, "");
     const quota = quotaOf(args);
-    requireGroup(args, quota.groups);
-    const distribution = args.distribution ?? Distribution.Kubeadm;
-    const port = args.port === undefined ? apiPort(distribution) : portNumber(args.port, "port");
-    const profiles = portProfiles(distribution, port);
+    requireGroup(name, args, quota.groups);
+    const profiles = readProfiles(args);
     const named = readIntent(args, new Date());
     const intent = { ...named, sources: [selfSource(), ...named.sources] };
-    refuseMixedUp(intent.sources, keyedValues(args));
-    const ingress = planIngress(intent, profiles, {
-        quota,
-        pathMtuDiscovery: args.pathMtuDiscovery ?? false,
-        extra: planExtraRules(args.extraRules),
-    });
-    const used = Math.max(1, quota.groups);
+    refuseMixedUp(intent.sources, keyedValues(args), { perRole: false });
+    namedRecord(args.tags, "tags");
     return {
-        groups: Array.from({ length: used }, (_, index) => (index === 0 ? "" : `-${index + 1}`)),
-        ingress,
+        groups: Array.from({ length: quota.groups }, (_, index) => (index === 0 ? "" : `-${index + 1}`)),
+        ingress: planIngress(intent, profiles, {
+            quota,
+            pathMtuDiscovery: flag(args.pathMtuDiscovery, "pathMtuDiscovery", false),
+            extra: planExtraRules(args.extraRules),
+        }),
         egress: planEgress(args, intent.sources, profiles, quota),
+        sources: intent.sources,
         warnings: intent.warnings,
     };
 }
 
-function quotaOf(args: ApiServerSecurityGroupArgs): { readonly rulesPerGroup: number; readonly groups: number } {
-    return {
-        rulesPerGroup: wholeNumber(args.rulesPerSecurityGroup ?? 60, "rulesPerSecurityGroup", {
-            from: 1,
-            to: 1000,
-            code: "argument-malformed",
-            why: "AWS allows 60 rules per security group, direction and family, and at most 1,000 on request",
-        }),
-        groups: wholeNumber(args.maxSecurityGroups ?? 1, "maxSecurityGroups", {
-            from: 1,
-            to: 16,
-            code: "argument-malformed",
-            why: "A network interface takes 5 security groups, and at most 16 on request",
-        }),
-    };
-}
-
-function requireGroup(args: ApiServerSecurityGroupArgs, groups: number): void {
-    if (args.vpcId !== undefined || (args.securityGroupId !== undefined && groups === 1)) return;
+function requireGroup(name: string, args: ApiServerSecurityGroupArgs, groups: number): void {
+    const existing = args.securityGroupId !== undefined;
+    if (!existing || groups > 1) refuseGroupName(name);
+    if (args.vpcId !== undefined || (existing && groups === 1)) return;
     throw new FirewallError({
         code: "argument-missing",
         at: "vpcId",
-        what:
-            args.securityGroupId === undefined
-                ? "There is neither a vpcId nor a securityGroupId"
-                : "There is no vpcId for further security groups",
+        what: existing
+            ? "There is no vpcId for further security groups"
+            : "There is neither a vpcId nor a securityGroupId",
         why: "The rules need a security group: a new one in a VPC, or one that exists",
         fix: "Write vpcId: vpc.id",
     });

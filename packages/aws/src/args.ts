@@ -76,6 +76,8 @@ export interface SecurityGroupDestination {
     cidrBlock?: string;
     /** one prefix list id. */
     prefixList?: pulumi.Input<string>;
+    /** What the prefix list takes from the rule quota: its `maxEntries`, or the weight of an AWS-managed list. */
+    prefixListMaxEntries?: number;
     /** TCP port. @default 443 */
     port?: number;
 }

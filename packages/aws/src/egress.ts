@@ -1,21 +1,24 @@
 import { FirewallError } from "@portcullis/core";
 import {
+    checkedKey,
     cidrSources,
     type IntentSource,
+    KUBELET_PORT,
     keyedSources,
     namedRecord,
+    nodePorts,
+    oneOf,
     type PortProfile,
     parseCidrBlock,
     portNumber,
     portText,
     refuseUnknownArguments,
-    textList,
-    webhookPorts,
 } from "@portcullis/core/intent";
 import { type ApiServerSecurityGroupArgs, EgressMode } from "./args.js";
+import { maxEntries, PREFIX_LIST_ID } from "./intent.js";
 import { describe, familyOf, type PlannedRule, type Quota } from "./rules.js";
 
-const KUBELET = 10250;
+const MODES = Object.values(EgressMode);
 /** Amazon's time service; DNS of the VPC's resolver needs no rule, a security group does not filter it. */
 const AMAZON_NTP = ["169.254.169.123/32", "fd00:ec2::123/128"];
 
@@ -25,6 +28,8 @@ interface Destination {
     readonly from?: number;
     readonly to?: number;
     readonly why: string;
+    /** Rules it takes from the quota, where not one. */
+    readonly quota?: number;
 }
 
 /**
@@ -39,7 +44,7 @@ export function planEgress(
     profiles: readonly PortProfile[],
     quota: Quota,
 ): readonly PlannedRule[] {
-    const mode = args.egress ?? EgressMode.LeastPrivilege;
+    const mode = oneOf(args.egress ?? EgressMode.LeastPrivilege, MODES, "egress", "It decides what may leave");
     const rules =
         mode === EgressMode.LeastPrivilege
             ? leastPrivilege(args, sources, profiles)
@@ -48,7 +53,8 @@ export function planEgress(
               : [];
     const planned = [...new Map(rules.map((rule) => [egressName(rule), rule])).values()].map(egressRule);
     for (const family of ["ipv4", "ipv6"] as const) {
-        const count = planned.filter((rule) => rule.family === family || rule.family === "both").length;
+        const counted = planned.filter((rule) => rule.family === family || rule.family === "both");
+        const count = counted.reduce((sum, rule) => sum + rule.quota, 0);
         if (count > quota.rulesPerGroup) throw limitExceeded(count, family, quota);
     }
     return planned;
@@ -61,9 +67,7 @@ function leastPrivilege(
 ): readonly Destination[] {
     const nodes = sources.filter(({ role }) => role === "nodes");
     const self = sources.filter(({ kind }) => kind === "self");
-    const products = webhookPorts(textList(args.webhookProducts, "webhookProducts", "webhookPorts"), "webhookProducts");
-    const custom = (args.webhookPorts ?? []).map((port, index) => portNumber(port, `webhookPorts[${index}]`));
-    const nodePorts = [...new Set([KUBELET, ...products, ...custom])];
+    const ports = nodePorts(args);
     return [
         ...self.flatMap((source) =>
             profiles.map((profile) => ({
@@ -75,12 +79,12 @@ function leastPrivilege(
             })),
         ),
         ...nodes.flatMap((source) =>
-            nodePorts.map((port) => ({
+            ports.map((port) => ({
                 source,
                 protocol: "tcp",
                 from: port,
                 to: port,
-                why: port === KUBELET ? "nodes: kubelet" : "nodes: webhook",
+                why: port === KUBELET_PORT ? "nodes: kubelet" : "nodes: webhook",
             })),
         ),
         ...cidrSources("managementTools", AMAZON_NTP, "").map((source) => ({
@@ -95,33 +99,39 @@ function leastPrivilege(
 }
 
 function destinations(args: ApiServerSecurityGroupArgs): readonly Destination[] {
-    return Object.entries(namedRecord(args.destinations, "destinations")).flatMap(([name, destination]) => {
-        const at = `destinations.${name}`;
-        refuseUnknownArguments(destination, ["cidrBlock", "prefixList", "port"], at);
+    return Object.entries(namedRecord(args.destinations, "destinations")).map(([name, destination]) => {
+        const at = `destinations.${checkedKey(name, "destinations")}`;
+        refuseUnknownArguments(destination, ["cidrBlock", "prefixList", "prefixListMaxEntries", "port"], at);
         const port = portNumber(destination.port ?? 443, `${at}.port`);
-        if ((destination.cidrBlock === undefined) === (destination.prefixList === undefined)) {
-            throw new FirewallError({
-                code: destination.cidrBlock === undefined ? "argument-missing" : "argument-conflict",
-                at,
-                what:
-                    destination.cidrBlock === undefined
-                        ? "The destination says nowhere"
-                        : "Both cidrBlock and prefixList are given",
-                why: "One egress rule has one destination",
-                fix: 'Write one of the two, for example { cidrBlock: "203.0.113.0/24" }',
-            });
+        if ((destination.cidrBlock === undefined) === (destination.prefixList === undefined))
+            throw oneDestination(destination.cidrBlock !== undefined, at);
+        const source = { role: "managementTools", at, name: `to-${name}`, who: name } as const;
+        const to = { protocol: "tcp", from: port, to: port, why: name };
+        if (destination.cidrBlock === undefined) {
+            keyedSources(
+                "managementTools",
+                "destination",
+                "to",
+                { [name]: destination.prefixList },
+                "destinations",
+                PREFIX_LIST_ID,
+            );
+            const quota = maxEntries(destination.prefixListMaxEntries, `${at}.prefixListMaxEntries`, "20");
+            return { ...to, source: { ...source, kind: "destination" }, quota };
         }
-        const keyed = keyedSources("managementTools", "destination", "to", { [name]: true }, "destinations");
         // A destination may be any registry on the internet: what leaves is not what the API port admits.
-        const block =
-            destination.cidrBlock === undefined ? undefined : parseCidrBlock(destination.cidrBlock, `${at}.cidrBlock`);
-        return keyed.map((source) => ({
-            source: block ? { ...source, kind: "cidrBlock", block, who: block.toString() } : source,
-            protocol: "tcp",
-            from: port,
-            to: port,
-            why: name,
-        }));
+        const block = parseCidrBlock(destination.cidrBlock, `${at}.cidrBlock`);
+        return { ...to, source: { ...source, kind: "cidrBlock", block, who: block.toString() } };
+    });
+}
+
+function oneDestination(both: boolean, at: string): FirewallError {
+    return new FirewallError({
+        code: both ? "argument-conflict" : "argument-missing",
+        at,
+        what: both ? "Both cidrBlock and prefixList are given" : "The destination says nowhere",
+        why: "One egress rule has one destination",
+        fix: 'Write one of the two, for example { cidrBlock: "203.0.113.0/24" }',
     });
 }
 
@@ -160,7 +170,7 @@ function egressRule(destination: Destination): PlannedRule {
         port: from === undefined || to === undefined ? "all" : portText({ from, to, purpose: why, roles: [] }),
         why,
         family: familyOf(source),
-        quota: 1,
+        quota: destination.quota ?? 1,
         group: 0,
     };
 }
@@ -168,7 +178,8 @@ function egressRule(destination: Destination): PlannedRule {
 function limitExceeded(count: number, family: string, quota: Quota): FirewallError {
     return new FirewallError({
         code: "rule-limit-exceeded",
-        what: `The plan needs ${count} ${family} egress rules, and a security group takes ${quota.rulesPerGroup}`,
+        at: "rulesPerSecurityGroup",
+        what: `The plan needs ${count} ${family === "ipv4" ? "IPv4" : "IPv6"} egress rules, and a security group takes ${quota.rulesPerGroup}`,
         why: "Egress rules are counted apart from ingress rules, per group and family",
         fix: "Name fewer nodes by CIDR block (a security group reference is one rule), or use EgressMode.AllowAll",
     });

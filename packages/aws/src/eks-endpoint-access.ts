@@ -1,5 +1,13 @@
 import { FirewallError } from "@portcullis/core";
-import { cidrSources, refuseEmpty, refuseInternet, refuseUnknownArguments, textList } from "@portcullis/core/intent";
+import {
+    cidrSources,
+    flag,
+    refuseEmpty,
+    refuseInternetTogether,
+    refuseUnknownArguments,
+    textList,
+    wholeNumber,
+} from "@portcullis/core/intent";
 import { asInputError } from "./input-error.js";
 
 /** Who may reach an EKS cluster's endpoint. Leaving `publicAccess` out keeps the endpoint inside the VPC. */
@@ -45,7 +53,7 @@ export function eksEndpointAccess(args: EksEndpointAccessArgs = {}): EksEndpoint
 
 function planAccess(args: EksEndpointAccessArgs): EksEndpointAccess {
     refuseUnknownArguments(args, ["publicAccess", "privateAccess", "maxCidrBlocks"], "");
-    const endpointPrivateAccess = args.privateAccess ?? true;
+    const endpointPrivateAccess = flag(args.privateAccess, "privateAccess", true);
     if (args.publicAccess === undefined) {
         if (endpointPrivateAccess) return { endpointPublicAccess: false, endpointPrivateAccess };
         throw new FirewallError({
@@ -59,8 +67,17 @@ function planAccess(args: EksEndpointAccessArgs): EksEndpointAccess {
     return {
         endpointPublicAccess: true,
         endpointPrivateAccess,
-        publicAccessCidrs: publicBlocks(args.publicAccess, args.maxCidrBlocks ?? 40),
+        publicAccessCidrs: publicBlocks(args.publicAccess, limitOf(args.maxCidrBlocks)),
     };
+}
+
+function limitOf(maxCidrBlocks: unknown): number {
+    return wholeNumber(maxCidrBlocks ?? 40, "maxCidrBlocks", {
+        from: 1,
+        to: 1000,
+        code: "argument-malformed",
+        why: "EKS takes 40 CIDR blocks for a public endpoint unless your account's quota is another",
+    });
 }
 
 function publicBlocks(access: EksPublicAccess, limit: number): string[] {
@@ -73,7 +90,7 @@ function publicBlocks(access: EksPublicAccess, limit: number): string[] {
     const blocks = [
         ...new Map(sources.flatMap(({ block }) => (block ? [[block.toString(), block] as const] : []))).values(),
     ];
-    refuseInternet(blocks, "publicAccess");
+    refuseInternetTogether(sources);
     if (blocks.length <= limit) return blocks.map(String).sort();
     throw new FirewallError({
         code: "rule-limit-exceeded",

@@ -1,13 +1,16 @@
 import { FirewallError } from "@portcullis/core";
 import {
-    cidrSources,
+    checkedKey,
+    cidrSource,
     type IntentSource,
     keyedSources,
     namedRecord,
+    plainText,
     portNumber,
     refuseUnknownArguments,
 } from "@portcullis/core/intent";
 import type { SecurityGroupExtraRule } from "./args.js";
+import { GROUP_ID } from "./intent.js";
 import { describe, familyOf, type PlannedRule } from "./rules.js";
 
 const PORT_PROTOCOLS = ["tcp", "udp", "6", "17"];
@@ -27,22 +30,23 @@ export function planExtraRules(
 }
 
 function extraRule(name: string, rule: SecurityGroupExtraRule): PlannedRule {
-    const at = `extraRules.${name}`;
+    const at = `extraRules.${checkedKey(name, "extraRules")}`;
     refuseUnknownArguments(rule, ["protocol", "fromPort", "toPort", "cidrBlock", "securityGroup", "description"], at);
     const protocol = protocolOf(rule, at);
     const source = sourceOf(name, rule, at);
-    const ports = PORT_PROTOCOLS.includes(protocol) ? portsOf(rule, at) : undefined;
-    if (typeof rule.description !== "string" || rule.description === "")
-        throw missing(`${at}.description`, "description");
+    const ports = PORT_PROTOCOLS.includes(protocol) ? portsOf(rule, at) : noPorts(rule, protocol, at);
+    const described = rule.description ?? "";
+    if (described === "") throw missing(`${at}.description`, "description");
+    const description = describe(plainText(described, `${at}.description`), `${at}.description`);
     return {
         name: `extra-${name}`,
         source,
         ipProtocol: protocol,
         ...(ports ? { fromPort: ports[0], toPort: ports[1] } : {}),
-        description: describe(rule.description),
+        description,
         roles: ["extra rule"],
         port: ports ? (ports[0] === ports[1] ? String(ports[0]) : `${ports[0]}-${ports[1]}`) : `protocol ${protocol}`,
-        why: rule.description,
+        why: description,
         family: familyOf(source),
         quota: 1,
         group: 0,
@@ -50,7 +54,7 @@ function extraRule(name: string, rule: SecurityGroupExtraRule): PlannedRule {
 }
 
 function protocolOf(rule: SecurityGroupExtraRule, at: string): string {
-    const protocol = (rule.protocol ?? "tcp").toLowerCase();
+    const protocol = plainText(rule.protocol ?? "tcp", `${at}.protocol`).toLowerCase();
     const number = /^\d{1,3}$/.test(protocol) && Number(protocol) <= 255;
     if (number || PROTOCOL_NAMES.includes(protocol)) return PROTOCOL_NUMBERS[protocol] ?? protocol;
     throw new FirewallError({
@@ -76,16 +80,20 @@ function portsOf(rule: SecurityGroupExtraRule, at: string): readonly [number, nu
     });
 }
 
+/** EC2 would take ports beside such a protocol, and admit every port all the same. */
+function noPorts(rule: SecurityGroupExtraRule, protocol: string, at: string): undefined {
+    if (rule.fromPort === undefined && rule.toPort === undefined) return undefined;
+    throw new FirewallError({
+        code: "argument-conflict",
+        at: `${at}.fromPort`,
+        what: `Ports are given for protocol ${protocol}`,
+        why: "Only TCP and UDP have ports: beside another protocol they would narrow nothing",
+        fix: "Leave fromPort and toPort out, or write tcp or udp",
+    });
+}
+
 function sourceOf(name: string, rule: SecurityGroupExtraRule, at: string): IntentSource {
-    const group =
-        rule.securityGroup === undefined
-            ? undefined
-            : keyedSources("managementTools", "extra", "extra", { [name]: true }, "extraRules")[0];
-    const block =
-        rule.cidrBlock === undefined
-            ? undefined
-            : cidrSources("managementTools", [rule.cidrBlock], `${at}.cidrBlock`)[0];
-    if (group && block) {
+    if (rule.cidrBlock !== undefined && rule.securityGroup !== undefined) {
         throw new FirewallError({
             code: "argument-conflict",
             at,
@@ -94,9 +102,21 @@ function sourceOf(name: string, rule: SecurityGroupExtraRule, at: string): Inten
             fix: "Write two extra rules",
         });
     }
-    const source = group ?? block;
-    if (!source) throw missing(at, "source");
-    return source;
+    const source =
+        rule.cidrBlock === undefined
+            ? rule.securityGroup === undefined
+                ? undefined
+                : keyedSources(
+                      "managementTools",
+                      "extra",
+                      "extra",
+                      { [name]: rule.securityGroup },
+                      "extraRules",
+                      GROUP_ID,
+                  )
+            : cidrSource("managementTools", rule.cidrBlock, `${at}.cidrBlock`);
+    if (!source?.[0]) throw missing(at, "source");
+    return source[0];
 }
 
 function missing(at: string, what: string): FirewallError {

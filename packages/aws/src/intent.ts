@@ -4,14 +4,17 @@ import {
     ciSources,
     exposureSources,
     type IntentSource,
+    type KnownForm,
     keyedSources,
     lockOutWarnings,
     namedRecord,
+    ownAddressSources,
     type Role,
     refuseEmpty,
     refuseInternetTogether,
     refuseUnknownArguments,
     textList,
+    wholeNumber,
 } from "@portcullis/core/intent";
 import type { ApiServerSecurityGroupArgs, SecurityGroupSources } from "./args.js";
 
@@ -53,14 +56,7 @@ export function readIntent(args: RoleArguments, now: Date): Intent {
     const sources = [
         ...SOURCE_ROLES.flatMap((role) => roleSources(role, args[role], weights)),
         ...ci.sources,
-        ...keyedSources("ownAddresses", "ipv4", "ip", namedRecord(args.ownAddresses, "ownAddresses"), "ownAddresses"),
-        ...keyedSources(
-            "ownAddresses",
-            "ipv6",
-            "ip6",
-            namedRecord(args.ownIpv6Addresses, "ownIpv6Addresses"),
-            "ownIpv6Addresses",
-        ),
+        ...ownAddressSources(args),
         ...exposure.sources,
     ];
     refuseInternetTogether(sources);
@@ -73,48 +69,55 @@ export function selfSource(): IntentSource {
     return { role: "controlPlane", at: "", kind: "self", name: "self", who: "the control plane itself" };
 }
 
+/** A group of this account, or of another in a peered VPC. */
+export const GROUP_ID: KnownForm = {
+    pattern: /^([0-9]{12}\/)?sg-./,
+    says: "a security group id such as sg-0123456789abcdef0",
+};
+/** A prefix list of one's own or of AWS. */
+export const PREFIX_LIST_ID: KnownForm = { pattern: /^pl-./, says: "a prefix list id such as pl-0123456789abcdef0" };
+
 function roleSources(
     role: Role,
     sources: SecurityGroupSources | undefined,
     weights: Map<string, number>,
 ): readonly IntentSource[] {
     if (sources === undefined || sources === null) return [];
-    refuseUnknownArguments(
-        namedRecord({ ...sources }, role),
-        ["cidrBlocks", "securityGroups", "prefixLists", "prefixListMaxEntries"],
-        role,
-    );
-    const lists = namedRecord(sources.prefixLists, `${role}.prefixLists`);
-    for (const key of Object.keys(lists)) weights.set(`pl-${key}`, prefixListWeight(sources, key, role));
+    refuseUnknownArguments(sources, ["cidrBlocks", "securityGroups", "prefixLists", "prefixListMaxEntries"], role);
+    const at = (word: keyof SecurityGroupSources) => `${role}.${word}`;
+    const blocks = textList(sources.cidrBlocks, at("cidrBlocks"), "ownAddresses");
+    const lists = keyedSources(role, "prefixList", "pl", sources.prefixLists, at("prefixLists"), PREFIX_LIST_ID);
+    for (const { who, name } of lists) weights.set(name, prefixListWeight(sources, who, role));
     return refuseEmpty(
         [
-            ...cidrSources(
-                role,
-                textList(sources.cidrBlocks, `${role}.cidrBlocks`, "ownAddresses"),
-                `${role}.cidrBlocks`,
-            ),
-            ...keyedSources(
-                role,
-                "securityGroup",
-                "sg",
-                namedRecord(sources.securityGroups, `${role}.securityGroups`),
-                `${role}.securityGroups`,
-            ),
-            ...keyedSources(role, "prefixList", "pl", lists, `${role}.prefixLists`),
+            ...cidrSources(role, blocks, at("cidrBlocks")),
+            ...keyedSources(role, "securityGroup", "sg", sources.securityGroups, at("securityGroups"), GROUP_ID),
+            ...lists,
         ],
         role,
     );
 }
 
 function prefixListWeight(sources: SecurityGroupSources, key: string, role: Role): number {
-    const at = `${role}.prefixListMaxEntries.${key}`;
-    const weight = namedRecord(sources.prefixListMaxEntries, `${role}.prefixListMaxEntries`)[key];
-    if (typeof weight === "number" && Number.isInteger(weight) && weight > 0) return weight;
+    const at = `${role}.prefixListMaxEntries`;
+    return maxEntries(namedRecord(sources.prefixListMaxEntries, at)[key], `${at}.${key}`, `{ ${key}: 20 }`);
+}
+
+/**
+ * What a prefix list takes from the rule quota.
+ *
+ * @throws FirewallError `argument-missing` or `argument-malformed`.
+ */
+export function maxEntries(weight: unknown, at: string, example: string): number {
+    const why =
+        "A prefix list counts in the rule quota with its maximum number of entries, whatever it holds today, so the size has to be known before a rule is created";
+    if (weight !== undefined && weight !== null)
+        return wholeNumber(weight, at, { from: 1, to: 1000, code: "argument-malformed", why });
     throw new FirewallError({
-        code: weight === undefined ? "argument-missing" : "argument-malformed",
+        code: "argument-missing",
         at,
-        what: weight === undefined ? `The prefix list ${key} has no size` : `${at} is ${String(weight)}`,
-        why: "A prefix list counts in the rule quota with its maximum number of entries, whatever it holds today, so the size has to be known before a rule is created",
-        fix: `Write prefixListMaxEntries: { ${key}: 20 } with the list's maxEntries, or the weight of an AWS-managed list`,
+        what: "The prefix list has no size",
+        why,
+        fix: `Write ${at.split(".").find((part) => part.startsWith("prefixListMaxEntries"))}: ${example} with the list's maxEntries, or the weight of an AWS-managed list`,
     });
 }

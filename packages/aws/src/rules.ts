@@ -1,12 +1,13 @@
-import { FirewallError, IpSet } from "@portcullis/core";
+import { FirewallError } from "@portcullis/core";
 import {
     type Admission,
     admissions,
-    blockSources,
+    aggregated,
     type IntentSource,
     type PortProfile,
     portText,
     ROLES,
+    refuseSameNames,
     shortHash,
 } from "@portcullis/core/intent";
 import type { Intent } from "./intent.js";
@@ -51,14 +52,18 @@ export function planIngress(
     const plan = (sources: readonly IntentSource[]): readonly PlannedRule[] => [
         ...admissions(sources, profiles).map((admission) => ingressRule(admission, intent)),
         ...(options.pathMtuDiscovery ? pathMtuRules(sources) : []),
-        ...options.extra,
+        ...[...options.extra].sort((a, b) => (a.name < b.name ? -1 : 1)),
     ];
+    refuseSameNames(
+        plan(intent.sources).map(({ name }) => name),
+        "extraRules",
+    );
     const exact = spread(plan(intent.sources), options.quota);
     if (exact) return exact;
-    const aggregated = plan(aggregate(intent.sources));
-    const fitted = spread(aggregated, options.quota);
+    const fewest = plan(aggregated(intent.sources));
+    const fitted = spread(fewest, options.quota);
     if (fitted) return fitted;
-    throw limitExceeded(aggregated, options.quota);
+    throw limitExceeded(fewest, options.quota);
 }
 
 function ingressRule({ profile, source, roles }: Admission, intent: Intent): PlannedRule {
@@ -107,17 +112,6 @@ function pathMtuRules(sources: readonly IntentSource[]): readonly PlannedRule[] 
     });
 }
 
-/** The same addresses in fewer blocks, role by role: nobody is added, nobody lost. */
-function aggregate(sources: readonly IntentSource[]): readonly IntentSource[] {
-    const plain = sources.filter(({ block }) => block);
-    const roles = [...new Set(plain.map(({ role }) => role))];
-    const cover = roles.flatMap((role) => {
-        const blocks = plain.flatMap((source) => (source.role === role && source.block ? [source.block] : []));
-        return blockSources(role, IpSet.ofBlocks(blocks).toCidrBlocks(), role);
-    });
-    return [...sources.filter(({ block }) => !block), ...cover];
-}
-
 /**
  * Gives every rule its group. With one group there is nothing to choose; with several, a rule's own name decides, so
  * that a new source moves no other rule, unless a group is full. Undefined where they do not fit.
@@ -151,11 +145,16 @@ export function familyOf(source: IntentSource): "ipv4" | "ipv6" | "both" {
     return source.kind === "ipv4" || source.kind === "ipv6" ? source.kind : "both";
 }
 
-/** Checks a description against what EC2 takes, which the provider does not do before apply. */
-export function describe(text: string): string {
+/**
+ * Checks a description against what EC2 takes, which the provider does not do before apply.
+ *
+ * @throws FirewallError `description-malformed`.
+ */
+export function describe(text: string, at = ""): string {
     if (text.length <= 255 && /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/.test(text)) return text;
     throw new FirewallError({
         code: "description-malformed",
+        at,
         what: `${JSON.stringify(text.slice(0, 60))} cannot describe a security group rule`,
         why: "EC2 takes at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* in a description, and says so only when it creates the rule",
         fix: "Shorten it, and leave out quotes, angle brackets and letters with accents",
@@ -170,6 +169,7 @@ function limitExceeded(rules: readonly PlannedRule[], quota: Quota): FirewallErr
     const room = quota.rulesPerGroup * quota.groups;
     return new FirewallError({
         code: "rule-limit-exceeded",
+        at: "rulesPerSecurityGroup",
         what: `The plan needs ${count("ipv4")} IPv4 and ${count("ipv6")} IPv6 ingress rules, also after aggregation, and there is room for ${room} of each`,
         why: `A security group takes ${quota.rulesPerGroup} rules per direction and family, and ${quota.groups} may be used; group references and prefix lists count in both families, a prefix list with its maximum entries`,
         fix: "Use fewer sources or a security group reference, or raise maxSecurityGroups (an interface takes 5, up to 16) or rulesPerSecurityGroup to your account's quota",

@@ -1,4 +1,4 @@
-import { type IntentSource, resolvedBlock } from "@portcullis/core/intent";
+import { agreedValue, type IntentSource, resolvedBlock } from "@portcullis/core/intent";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiServerSecurityGroupArgs } from "./args.js";
 import { asInputError } from "./input-error.js";
@@ -20,21 +20,30 @@ export type SourceValues = (source: IntentSource, group: pulumi.Input<string>) =
 export type KeyedArguments = RoleArguments & Pick<ApiServerSecurityGroupArgs, "extraRules" | "destinations">;
 
 /** Looks up, for sources that were named by a key, the value that the user gave under it. */
-export function ruleSources(args: KeyedArguments): SourceValues {
+export function ruleSources(args: KeyedArguments, sources: readonly IntentSource[]): SourceValues {
     const values = keyedValues(args);
+    const blocks = new Set(sources.flatMap(({ block }) => (block ? [block.toString()] : [])));
     return (source, group) => {
         if (source.block)
-            return source.block.first.family === 4
+            return source.block.family === 4
                 ? { cidrIpv4: source.block.toString() }
                 : { cidrIpv6: source.block.toString() };
         if (source.kind === "self") return { referencedSecurityGroupId: group };
-        const value = values.get(source.at) ?? "";
-        if (source.kind === "ipv4") return { cidrIpv4: checked(value, 4, source.at) };
-        if (source.kind === "ipv6") return { cidrIpv6: checked(value, 6, source.at) };
+        const paths = sources.filter(({ name }) => name === source.name).map(({ at }) => at);
+        const value = agreed(paths.length > 1 ? [...new Set(paths)] : [source.at], values);
+        if (source.kind === "ipv4") return { cidrIpv4: checked(value, 4, source.at, blocks) };
+        if (source.kind === "ipv6") return { cidrIpv6: checked(value, 6, source.at, blocks) };
         return source.kind === "prefixList" || source.kind === "destination"
             ? { prefixListId: value }
             : { referencedSecurityGroupId: value };
     };
+}
+
+/** The value under one name; where several roles give it, they are held to say the same. */
+function agreed(paths: readonly string[], values: ReadonlyMap<string, pulumi.Input<string>>): pulumi.Input<string> {
+    const [first = "", ...others] = paths.map((path) => values.get(path) ?? "");
+    if (others.every((value) => value === first)) return first;
+    return pulumi.all([first, ...others]).apply((texts) => asInputError(() => agreedValue(texts, paths)));
 }
 
 /** Everything a rule resource takes: the plan's part, its group, and its one source. */
@@ -55,8 +64,13 @@ export function ruleArguments(
     };
 }
 
-function checked(value: pulumi.Input<string>, family: 4 | 6, at: string): pulumi.Output<string> {
-    return pulumi.output(value).apply((text) => asInputError(() => resolvedBlock(text, family, at)));
+function checked(
+    value: pulumi.Input<string>,
+    family: 4 | 6,
+    at: string,
+    blocks: ReadonlySet<string>,
+): pulumi.Output<string> {
+    return pulumi.output(value).apply((text) => asInputError(() => resolvedBlock(text, family, at, blocks)));
 }
 
 /** What the user gave under each name, by property path. */

@@ -188,7 +188,7 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
     {
         name: "the internet as halves in two roles",
         args: { nodes: { cidrBlocks: ["10.0.0.0/8", "1.0.0.0/13"] }, monitoring: { cidrBlocks: ["1.8.0.0/13"] } },
-        at: "the sources of all roles together",
+        at: "monitoring.cidrBlocks[0]",
         says: /together admit/,
     },
     {
@@ -304,7 +304,7 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
     {
         name: "an extra rule with a description that EC2 refuses",
         args: { extraRules: { x: { fromPort: 80, cidrBlock: "10.0.0.0/8", description: "naïve" } } },
-        at: "",
+        at: "extraRules.x.description",
         says: /accents/,
     },
     { name: "no VPC", args: { vpcId: undefined }, at: "vpcId", says: /vpcId: vpc\.id/ },

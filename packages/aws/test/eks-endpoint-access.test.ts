@@ -33,7 +33,7 @@ it.each<{ name: string; args: object; at: string }>([
     {
         name: "halves of the internet in two roles",
         args: { publicAccess: { ci: ["1.0.0.0/13"], monitoring: ["1.8.0.0/13"] } },
-        at: "publicAccess",
+        at: "publicAccess.monitoring[0]",
     },
     { name: "a wrong block", args: { publicAccess: { ci: ["300.0.0.0/8"] } }, at: "publicAccess.ci[0]" },
     { name: "an endpoint that nobody reaches", args: { privateAccess: false }, at: "publicAccess" },

@@ -35,7 +35,7 @@ function resourcesOf(args: Parameters<typeof readIntent>[0], distribution: Distr
     const intent = { ...named, sources: [selfSource(), ...named.sources] };
     const quota = { rulesPerGroup: 60, groups: 3 };
     const plan = planIngress(intent, portProfiles(distribution), { quota, pathMtuDiscovery: true, extra: [] });
-    const values = ruleSources(args);
+    const values = ruleSources(args, intent.sources);
     return plan.map((rule) => ({
         urn: `urn:pulumi:dev::p::aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::${rule.name}`,
         type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

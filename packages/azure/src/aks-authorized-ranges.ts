@@ -1,5 +1,13 @@
 import { FirewallError } from "@portcullis/core";
-import { cidrSources, refuseEmpty, refuseInternet, refuseUnknownArguments, textList } from "@portcullis/core/intent";
+import {
+    cidrSources,
+    flag,
+    refuseEmpty,
+    refuseInternetTogether,
+    refuseUnknownArguments,
+    textList,
+    wholeNumber,
+} from "@portcullis/core/intent";
 import { asInputError } from "./input-error.js";
 
 /** Who may reach an AKS cluster's API server. Exactly one of the three ways is given. */
@@ -47,12 +55,19 @@ export function aksApiServerAccess(args: AksApiServerAccessArgs): AksApiServerAc
 
 function planAccess(args: AksApiServerAccessArgs): AksApiServerAccess {
     refuseUnknownArguments(args, ["authorizedRanges", "ownOutboundOnly", "privateCluster", "maxRanges"], "");
-    const ways = [args.authorizedRanges !== undefined, args.ownOutboundOnly === true, args.privateCluster === true];
+    const privateCluster = flag(args.privateCluster, "privateCluster", false);
+    const ownOutboundOnly = flag(args.ownOutboundOnly, "ownOutboundOnly", false);
+    const ways = [args.authorizedRanges !== undefined, ownOutboundOnly, privateCluster];
     if (ways.filter(Boolean).length !== 1) throw oneWay(ways.some(Boolean));
-    if (args.privateCluster === true) return { enablePrivateCluster: true };
-    if (args.ownOutboundOnly === true || args.authorizedRanges === undefined)
-        return { authorizedIPRanges: ["0.0.0.0/32"] };
-    return { authorizedIPRanges: ranges(args.authorizedRanges, args.maxRanges ?? 200) };
+    if (privateCluster) return { enablePrivateCluster: true };
+    if (ownOutboundOnly || args.authorizedRanges === undefined) return { authorizedIPRanges: ["0.0.0.0/32"] };
+    const limit = wholeNumber(args.maxRanges ?? 200, "maxRanges", {
+        from: 1,
+        to: 10_000,
+        code: "argument-malformed",
+        why: "AKS takes 200 authorized ranges unless your subscription's quota is another",
+    });
+    return { authorizedIPRanges: ranges(args.authorizedRanges, limit) };
 }
 
 function ranges(access: AksAuthorizedRanges, limit: number): string[] {
@@ -65,7 +80,7 @@ function ranges(access: AksAuthorizedRanges, limit: number): string[] {
     const blocks = [
         ...new Map(sources.flatMap(({ block }) => (block ? [[block.toString(), block] as const] : []))).values(),
     ];
-    refuseInternet(blocks, "authorizedRanges");
+    refuseInternetTogether(sources);
     if (blocks.some((block) => block.toString() === "0.0.0.0/32")) throw notAlone();
     if (blocks.length <= limit) return blocks.map(String).sort();
     throw new FirewallError({
@@ -80,6 +95,7 @@ function ranges(access: AksAuthorizedRanges, limit: number): string[] {
 function oneWay(several: boolean): FirewallError {
     return new FirewallError({
         code: several ? "argument-conflict" : "allow-list-empty",
+        at: "authorizedRanges",
         what: several ? "More than one way in is given" : "No way in is given",
         why: several
             ? "A private cluster takes no authorized ranges, and 0.0.0.0/32 stands alone"

@@ -1,17 +1,16 @@
 import { FirewallError } from "@portcullis/core";
 import {
-    apiPort,
+    type IntentSource,
     namedRecord,
-    portNumber,
-    portProfiles,
     ROLES,
+    readProfiles,
     refuseMixedUp,
     refuseUnknownArguments,
     wholeNumber,
 } from "@portcullis/core/intent";
 import { NetworkSecurityGroup, SecurityRule } from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import { type ApiServerNetworkSecurityGroupArgs, Distribution, type SecurityRuleInventoryEntry } from "./args.js";
+import type { ApiServerNetworkSecurityGroupArgs, SecurityRuleInventoryEntry } from "./args.js";
 import { planOutbound } from "./egress.js";
 import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
@@ -88,12 +87,11 @@ function planGroup(args: ApiServerNetworkSecurityGroupArgs): {
 } {
     refuseUnknownArguments(args, ARGUMENTS, "");
     if (args.resourceGroupName === undefined) throw noResourceGroup();
-    const distribution = args.distribution ?? Distribution.Kubeadm;
-    const port = args.port === undefined ? apiPort(distribution) : portNumber(args.port, "port");
-    const profiles = portProfiles(distribution, port);
+    const profiles = readProfiles(args);
     const { sources, warnings } = readIntent(args, new Date());
-    refuseMixedUp(sources, keyedValues(args));
-    const limit = (value: number | undefined, at: string, usual: number): number =>
+    refuseMixedUp(sources, keyedValues(args), { perRole: true });
+    namedRecord(args.tags, "tags");
+    const limit = (value: unknown, at: string, usual: number): number =>
         wholeNumber(value ?? usual, at, {
             from: 1,
             to: 100_000,
@@ -138,14 +136,15 @@ function newGroup(
 
 function inventoryEntries(name: string, rule: PlannedRule): SecurityRuleInventoryEntry[] {
     if (rule.direction === "Outbound" || rule.access === "Deny" || rule.peers === "*") return [];
-    return rule.peers.map((peer) => ({
+    const entry = (peer: IntentSource, quota: number): SecurityRuleInventoryEntry => ({
         who: peer.who,
         role: rule.role === undefined ? "extra rule" : ROLES[rule.role],
-        ports: rule.ports === "*" ? "*" : rule.ports.join(", "),
+        ports: rule.ports === "*" ? `protocol ${rule.protocol}` : rule.ports.join(", "),
         why: rule.why,
         family: rule.family,
-        quota: 1,
+        quota,
         priority: rule.priority,
         rule: `${name}-${rule.name}`,
-    }));
+    });
+    return [...rule.peers.map((peer) => entry(peer, 1)), ...(rule.covered ?? []).map((peer) => entry(peer, 0))];
 }

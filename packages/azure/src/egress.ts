@@ -1,21 +1,24 @@
 import { FirewallError } from "@portcullis/core";
 import {
+    checkedKey,
     type IntentSource,
     namedRecord,
+    nodePorts,
+    oneOf,
     type PortProfile,
     parseCidrBlock,
+    plainText,
     portNumber,
     portText,
     refuseUnknownArguments,
     slug,
-    textList,
-    webhookPorts,
 } from "@portcullis/core/intent";
 import { type ApiServerNetworkSecurityGroupArgs, EgressMode, type NetworkSecurityGroupDestination } from "./args.js";
 import { BANDS, DENY_OUTBOUND_PRIORITY, DESTINATION_BAND, DNS_PRIORITY, placedPriority } from "./priority.js";
 import { familyOf, type PlannedRule, roleRules } from "./rules.js";
+import { checkedServiceTag } from "./service-tag.js";
 
-const KUBELET = 10250;
+const MODES = Object.values(EgressMode);
 /** Azure's resolver; the host keeps the time of its machines, so no rule is needed for it. */
 const RESOLVER = "168.63.129.16/32";
 
@@ -30,7 +33,7 @@ export function planOutbound(
     sources: readonly IntentSource[],
     profiles: readonly PortProfile[],
 ): readonly PlannedRule[] {
-    const mode = args.egress ?? EgressMode.LeastPrivilege;
+    const mode = oneOf(args.egress ?? EgressMode.LeastPrivilege, MODES, "egress", "It decides what may leave");
     if (mode === EgressMode.Unmanaged) return [];
     if (mode === EgressMode.AllowAll) return [everywhere("Allow", "egress-all", BANDS.controlPlane)];
     const of = (role: "controlPlane" | "nodes") => sources.filter((source) => source.role === role);
@@ -56,12 +59,6 @@ export function planOutbound(
     ];
 }
 
-function nodePorts(args: ApiServerNetworkSecurityGroupArgs): readonly number[] {
-    const products = webhookPorts(textList(args.webhookProducts, "webhookProducts", "webhookPorts"), "webhookProducts");
-    const custom = (args.webhookPorts ?? []).map((port, index) => portNumber(port, `webhookPorts[${index}]`));
-    return [...new Set([KUBELET, ...products, ...custom])].sort((a, b) => a - b);
-}
-
 function dns(): PlannedRule {
     const block = parseCidrBlock(RESOLVER, "egress");
     return {
@@ -79,7 +76,7 @@ function dns(): PlannedRule {
 }
 
 function destinationRule(name: string, destination: NetworkSecurityGroupDestination): PlannedRule {
-    const at = `destinations.${name}`;
+    const at = `destinations.${checkedKey(name, "destinations")}`;
     refuseUnknownArguments(destination, ["addressPrefix", "serviceTag", "port"], at);
     const peer = destinationPeer(name, destination, at);
     return {
@@ -103,16 +100,14 @@ function destinationPeer(
 ): IntentSource {
     const peer = { role: "controlPlane", at, name: `to-${name}` } as const;
     if (addressPrefix !== undefined && serviceTag === undefined) {
-        return {
-            ...peer,
-            kind: "cidrBlock",
-            who: addressPrefix,
-            block: parseCidrBlock(addressPrefix, `${at}.addressPrefix`),
-        };
+        const block = parseCidrBlock(addressPrefix, `${at}.addressPrefix`);
+        return { ...peer, kind: "cidrBlock", who: block.toString(), block };
     }
     // What leaves is not what the API port admits, so a wide tag is the user's own choice here.
-    if (serviceTag !== undefined && addressPrefix === undefined)
-        return { ...peer, kind: "serviceTag", who: serviceTag };
+    if (serviceTag !== undefined && addressPrefix === undefined) {
+        const path = `${at}.serviceTag`;
+        return { ...peer, kind: "serviceTag", who: checkedServiceTag(plainText(serviceTag, path), path) };
+    }
     throw new FirewallError({
         code: addressPrefix === undefined ? "argument-missing" : "argument-conflict",
         at,

@@ -1,13 +1,16 @@
 import { FirewallError, PortRange } from "@portcullis/core";
 import {
-    cidrSources,
+    checkedKey,
+    cidrSource,
     type IntentSource,
     keyedSources,
     namedRecord,
+    plainText,
     refuseUnknownArguments,
     wholeNumber,
 } from "@portcullis/core/intent";
 import type { NetworkSecurityGroupExtraRule } from "./args.js";
+import { GROUP_ID } from "./intent.js";
 import { EXTRA_BAND } from "./priority.js";
 import { familyOf, type PlannedRule } from "./rules.js";
 
@@ -26,7 +29,7 @@ export function planExtraRules(
 }
 
 function extraRule(name: string, rule: NetworkSecurityGroupExtraRule): PlannedRule {
-    const at = `extraRules.${name}`;
+    const at = `extraRules.${checkedKey(name, "extraRules")}`;
     refuseUnknownArguments(
         rule,
         ["protocol", "port", "addressPrefix", "applicationSecurityGroup", "priority", "description"],
@@ -34,8 +37,7 @@ function extraRule(name: string, rule: NetworkSecurityGroupExtraRule): PlannedRu
     );
     const protocol = protocolOf(rule, at);
     const source = sourceOf(name, rule, at);
-    if (typeof rule.description !== "string" || rule.description === "" || rule.description.length > 140)
-        throw badDescription(at);
+    const description = describedBy(rule.description, `${at}.description`);
     return {
         name: `extra-${name}`,
         direction: "Inbound",
@@ -47,15 +49,38 @@ function extraRule(name: string, rule: NetworkSecurityGroupExtraRule): PlannedRu
         }),
         protocol,
         peers: [source],
-        ports: protocol === "Tcp" || protocol === "Udp" ? [portsOf(rule, at)] : "*",
-        description: rule.description,
-        why: rule.description,
+        ports: protocol === "Tcp" || protocol === "Udp" ? [portsOf(rule, at)] : noPorts(rule, protocol, at),
+        description,
+        why: description,
         family: familyOf(source),
     };
 }
 
+function describedBy(description: unknown, at: string): string {
+    const text = plainText(description ?? "", at);
+    if (text !== "" && text.length <= 140) return text;
+    throw new FirewallError({
+        code: "description-malformed",
+        at,
+        what: "The extra rule has no description of 1 to 140 characters",
+        why: "Azure takes at most 140, and a rule that says nothing cannot be audited",
+        fix: "Say what it is for",
+    });
+}
+
+function noPorts(rule: NetworkSecurityGroupExtraRule, protocol: string, at: string): "*" {
+    if (rule.port === undefined) return "*";
+    throw new FirewallError({
+        code: "argument-conflict",
+        at: `${at}.port`,
+        what: `A port is given for protocol ${protocol}`,
+        why: "Only Tcp and Udp have ports: beside another protocol it would narrow nothing",
+        fix: "Leave the port out, or write Tcp or Udp",
+    });
+}
+
 function protocolOf(rule: NetworkSecurityGroupExtraRule, at: string): (typeof PROTOCOLS)[number] {
-    const wanted = (rule.protocol ?? "Tcp").toLowerCase();
+    const wanted = plainText(rule.protocol ?? "Tcp", `${at}.protocol`).toLowerCase();
     const found = PROTOCOLS.find((protocol) => protocol.toLowerCase() === wanted);
     if (found) return found;
     throw new FirewallError({
@@ -70,20 +95,15 @@ function protocolOf(rule: NetworkSecurityGroupExtraRule, at: string): (typeof PR
 function portsOf(rule: NetworkSecurityGroupExtraRule, at: string): string {
     if (rule.port === undefined) throw missing(`${at}.port`, "port");
     try {
-        return PortRange.parse(rule.port).toString();
+        return PortRange.parse(plainText(rule.port, `${at}.port`)).toString();
     } catch (error) {
         throw error instanceof FirewallError ? error.under(`${at}.port`) : error;
     }
 }
 
 function sourceOf(name: string, rule: NetworkSecurityGroupExtraRule, at: string): IntentSource {
-    const keyed = keyedSources("managementTools", "applicationSecurityGroup", "extra", { [name]: true }, "extraRules");
-    const group = rule.applicationSecurityGroup === undefined ? undefined : keyed[0];
-    const block =
-        rule.addressPrefix === undefined
-            ? undefined
-            : cidrSources("managementTools", [rule.addressPrefix], `${at}.addressPrefix`)[0];
-    if (group && block) {
+    const { addressPrefix, applicationSecurityGroup: group } = rule;
+    if (addressPrefix !== undefined && group !== undefined) {
         throw new FirewallError({
             code: "argument-conflict",
             at,
@@ -92,19 +112,14 @@ function sourceOf(name: string, rule: NetworkSecurityGroupExtraRule, at: string)
             fix: "Write two extra rules",
         });
     }
-    const source = group ?? block;
+    if (addressPrefix === undefined && group === undefined) throw missing(at, "source");
+    const role = "managementTools";
+    const [source] =
+        addressPrefix === undefined
+            ? keyedSources(role, "applicationSecurityGroup", "extra", { [name]: group }, "extraRules", GROUP_ID)
+            : cidrSource(role, addressPrefix, `${at}.addressPrefix`);
     if (!source) throw missing(at, "source");
     return source;
-}
-
-function badDescription(at: string): FirewallError {
-    return new FirewallError({
-        code: "description-malformed",
-        at: `${at}.description`,
-        what: "The extra rule has no description of 1 to 140 characters",
-        why: "Azure takes at most 140, and a rule that says nothing cannot be audited",
-        fix: "Say what it is for",
-    });
 }
 
 function missing(at: string, what: string): FirewallError {

@@ -2,10 +2,12 @@ import {
     cidrSources,
     ciSources,
     exposureSources,
+    flag,
     type IntentSource,
+    type KnownForm,
     keyedSources,
     lockOutWarnings,
-    namedRecord,
+    ownAddressSources,
     type Role,
     refuseEmpty,
     refuseInternetTogether,
@@ -43,15 +45,8 @@ export function readIntent(args: ApiServerNetworkSecurityGroupArgs, now: Date): 
     const sources = [
         ...SOURCE_ROLES.flatMap((role) => roleSources(role, args[role])),
         ...ci.sources,
-        ...(args.loadBalancerProbe === false ? [] : [PROBE]),
-        ...keyedSources("ownAddresses", "ipv4", "ip", namedRecord(args.ownAddresses, "ownAddresses"), "ownAddresses"),
-        ...keyedSources(
-            "ownAddresses",
-            "ipv6",
-            "ip6",
-            namedRecord(args.ownIpv6Addresses, "ownIpv6Addresses"),
-            "ownIpv6Addresses",
-        ),
+        ...(flag(args.loadBalancerProbe, "loadBalancerProbe", true) ? [PROBE] : []),
+        ...ownAddressSources(args),
         ...exposure.sources,
     ];
     refuseInternetTogether(sources);
@@ -71,24 +66,23 @@ const PROBE: IntentSource = {
 const NO_CONTROL_PLANE =
     "controlPlane names nobody: several control-plane hosts cannot reach each other, since the deny outranks Azure's default for the virtual network. Name their application security group there, unless there is one host only";
 
+export const GROUP_ID: KnownForm = {
+    pattern: /^\/subscriptions\/.+\/applicationSecurityGroups\/./i,
+    says: "an application security group id such as /subscriptions/.../applicationSecurityGroups/bastion",
+};
+
 function roleSources(role: Role, sources: NetworkSecurityGroupSources | undefined): readonly IntentSource[] {
     if (sources === undefined || sources === null) return [];
-    refuseUnknownArguments(
-        namedRecord({ ...sources }, role),
-        ["addressPrefixes", "applicationSecurityGroups", "serviceTags"],
-        role,
-    );
-    const groups = namedRecord(sources.applicationSecurityGroups, `${role}.applicationSecurityGroups`);
-    const tags = textList(sources.serviceTags, `${role}.serviceTags`, "addressPrefixes");
+    refuseUnknownArguments(sources, ["addressPrefixes", "applicationSecurityGroups", "serviceTags"], role);
+    const at = (word: keyof NetworkSecurityGroupSources) => `${role}.${word}`;
+    const prefixes = textList(sources.addressPrefixes, at("addressPrefixes"), "ownAddresses");
+    const tags = textList(sources.serviceTags, at("serviceTags"), "applicationSecurityGroups");
+    const [kind, groups] = ["applicationSecurityGroup", "applicationSecurityGroups"] as const;
     return refuseEmpty(
         [
-            ...cidrSources(
-                role,
-                textList(sources.addressPrefixes, `${role}.addressPrefixes`, "ownAddresses"),
-                `${role}.addressPrefixes`,
-            ),
-            ...keyedSources(role, "applicationSecurityGroup", "asg", groups, `${role}.applicationSecurityGroups`),
-            ...serviceTagSources(role, tags, `${role}.serviceTags`),
+            ...cidrSources(role, prefixes, at("addressPrefixes")),
+            ...keyedSources(role, kind, "asg", sources[groups], at(groups), GROUP_ID),
+            ...serviceTagSources(role, tags, at("serviceTags")),
         ],
         role,
     );

@@ -1,14 +1,22 @@
-import { FirewallError, IpSet } from "@portcullis/core";
+import { FirewallError } from "@portcullis/core";
 import {
-    blockSources,
+    aggregated,
+    boundedName,
     type IntentSource,
     type PortProfile,
     portText,
     ROLES,
     type Role,
+    refuseSameNames,
     slug,
+    withoutCovered,
 } from "@portcullis/core/intent";
 import { BANDS, DENY_PRIORITY, pinnedPriority, placedPriority, refuseSamePriority } from "./priority.js";
+
+/** Characters of a security rule's name. */
+const LONGEST_NAME = 80;
+/** Application security groups over all rules of a network security group: Azure's own bound. */
+const MOST_GROUPS = 100;
 
 /** One security rule to write: everything but the ids and outputs, which only the component has. */
 export interface PlannedRule {
@@ -20,6 +28,8 @@ export interface PlannedRule {
     readonly protocol: "Tcp" | "Udp" | "Icmp" | "Esp" | "Ah" | "*";
     /** The far side: sources of an inbound rule, destinations of an outbound one. Prefixes of one family, or one group, or one tag. */
     readonly peers: readonly IntentSource[] | "*";
+    /** Sources that lie inside a peer: they are admitted through it, and Azure refuses prefixes that overlap in a rule. */
+    readonly covered?: readonly IntentSource[];
     readonly ports: readonly string[] | "*";
     readonly description: string;
     readonly role?: Role;
@@ -51,8 +61,13 @@ export function planRules(
     const plan = (from: readonly IntentSource[]): readonly PlannedRule[] =>
         pinned([...inbound(from, profiles), ...options.extra, denyRule(profiles), ...options.outbound], options.pins);
     const exact = plan(sources);
-    const rules = fits(exact, options) ? exact : plan(aggregate(sources));
-    if (!fits(rules, options)) throw limitExceeded(rules, options);
+    const rules = excess(exact, options) === undefined ? exact : plan(aggregated(sources));
+    const over = excess(rules, options);
+    if (over) throw over;
+    refuseSameNames(
+        rules.map(({ name }) => name),
+        "extraRules",
+    );
     refuseSamePriority(rules);
     return rules;
 }
@@ -90,7 +105,7 @@ export function roleRules(role: Role, sources: readonly IntentSource[], side: Ru
         priority: number,
         family: PlannedRule["family"],
     ): PlannedRule => ({
-        name: `${side.prefix}${slug(ROLES[role])}-${end}`,
+        name: boundedName([`${side.prefix}${slug(ROLES[role])}`, end], LONGEST_NAME),
         direction: side.direction,
         access: "Allow",
         priority,
@@ -102,11 +117,14 @@ export function roleRules(role: Role, sources: readonly IntentSource[], side: Ru
         why: side.why,
         family,
     });
+    const sorted = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1));
     const families = (["ipv4", "ipv6"] as const).flatMap((family, index) => {
-        const peers = sources.filter((source) => familyOf(source) === family);
-        return peers.length === 0 ? [] : [rule(family, peers, side.band + index, family)];
+        const all = sorted.filter((source) => familyOf(source) === family);
+        const { peers, covered } = withoutCovered(all);
+        if (peers.length === 0) return [];
+        return [{ ...rule(family, peers, side.band + index, family), ...(covered.length > 0 ? { covered } : {}) }];
     });
-    const single = sources.filter((source) => familyOf(source) === "both");
+    const single = sorted.filter((source) => familyOf(source) === "both");
     return [
         ...families,
         ...single.map((source) => rule(source.name, [source], placedPriority(side.band, source.name), "both")),
@@ -152,32 +170,51 @@ function pinned(rules: readonly PlannedRule[], pins: PlanOptions["pins"]): reado
     );
 }
 
-/** The same addresses in fewer prefixes, role by role: nobody is added, nobody lost. */
-function aggregate(sources: readonly IntentSource[]): readonly IntentSource[] {
-    const plain = sources.filter(({ block }) => block);
-    const cover = [...new Set(plain.map(({ role }) => role))].flatMap((role) => {
-        const blocks = plain.flatMap((source) => (source.role === role && source.block ? [source.block] : []));
-        return blockSources(role, IpSet.ofBlocks(blocks).toCidrBlocks(), role);
-    });
-    return [...sources.filter(({ block }) => !block), ...cover];
-}
-
-function addressCount(rules: readonly PlannedRule[]): number {
+/** Sources of inbound rules and destinations of outbound ones: Azure counts the two apart. */
+function addressCount(rules: readonly PlannedRule[], direction: PlannedRule["direction"]): number {
     return rules.reduce(
-        (sum, { peers, direction }) => sum + (direction === "Inbound" && peers !== "*" ? peers.length : 0),
+        (sum, rule) => sum + (rule.direction === direction && rule.peers !== "*" ? rule.peers.length : 0),
         0,
     );
 }
 
-function fits(rules: readonly PlannedRule[], { maxRules, maxAddresses }: PlanOptions): boolean {
-    return rules.length <= maxRules && addressCount(rules) <= maxAddresses;
+function groupCount(rules: readonly PlannedRule[]): number {
+    const peers = rules.flatMap((rule) => (rule.peers === "*" ? [] : rule.peers));
+    return new Set(peers.filter(({ kind }) => kind === "applicationSecurityGroup").map(({ name }) => name)).size;
 }
 
-function limitExceeded(rules: readonly PlannedRule[], { maxRules, maxAddresses }: PlanOptions): FirewallError {
+/** What of the plan is over a quota, as the error that says so. */
+function excess(rules: readonly PlannedRule[], { maxRules, maxAddresses }: PlanOptions): FirewallError | undefined {
+    const [sources, destinations] = [addressCount(rules, "Inbound"), addressCount(rules, "Outbound")];
+    const also = "also after aggregation";
+    if (rules.length > maxRules) return overLimit("maxRules", `${rules.length} rules`, `${maxRules} rules`);
+    if (sources > maxAddresses)
+        return overLimit(
+            "maxAddresses",
+            `${sources} source addresses, ${also}`,
+            `${maxAddresses} source addresses over all of them`,
+        );
+    if (destinations > maxAddresses)
+        return overLimit(
+            "maxAddresses",
+            `${destinations} destination addresses, ${also}`,
+            `${maxAddresses} destination addresses over all of them`,
+        );
+    const groups = groupCount(rules);
+    if (groups <= MOST_GROUPS) return undefined;
+    return overLimit(
+        "",
+        `${groups} application security groups`,
+        `${MOST_GROUPS} application security groups over all its rules`,
+    );
+}
+
+function overLimit(at: string, needs: string, takes: string): FirewallError {
     return new FirewallError({
         code: "rule-limit-exceeded",
-        what: `The plan needs ${rules.length} rules with ${addressCount(rules)} source addresses, also after aggregation`,
-        why: `A network security group takes ${maxRules} rules, and ${maxAddresses} source addresses over all of them`,
+        at,
+        what: `The plan needs ${needs}`,
+        why: `A network security group takes ${takes}`,
         fix: "Use fewer sources, an application security group or a service tag, or raise maxRules or maxAddresses to your subscription's quota",
     });
 }

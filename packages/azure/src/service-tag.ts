@@ -18,12 +18,36 @@ const REFUSED: { readonly [tag: string]: string } = {
  * @throws FirewallError `open-to-world` or `name-malformed`.
  */
 export function serviceTagSources(role: Role, tags: readonly string[], at: string): readonly IntentSource[] {
+    const seen = new Map<string, number>();
     return tags.map((tag, index) => {
         const path = `${at}[${index}]`;
-        const reason = REFUSED[(tag.toLowerCase().split(".")[0] ?? "").trim()];
-        if (Object.hasOwn(REFUSED, tag.toLowerCase().split(".")[0] ?? "") && reason) throw refused(tag, reason, path);
-        if (!/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/.test(tag)) throw malformed(tag, path);
-        return { role, at: path, kind: "serviceTag", name: `tag-${slug(tag)}`, who: tag };
+        const service = tag.toLowerCase().split(".")[0]?.trim() ?? "";
+        if (Object.hasOwn(REFUSED, service)) throw refused(tag, REFUSED[service] ?? "", path);
+        const name = `tag-${slug(checkedServiceTag(tag, path))}`;
+        const earlier = seen.get(name);
+        if (earlier !== undefined) throw twice(tag, path, `${at}[${earlier}]`);
+        seen.set(name, index);
+        return { role, at: path, kind: "serviceTag", name, who: tag };
+    });
+}
+
+/**
+ * Checks that a text has the form of a service tag.
+ *
+ * @throws FirewallError `name-malformed`.
+ */
+export function checkedServiceTag(tag: string, at: string): string {
+    if (/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/.test(tag)) return tag;
+    throw malformed(tag, at);
+}
+
+function twice(tag: string, at: string, earlier: string): FirewallError {
+    return new FirewallError({
+        code: "duplicate-entry",
+        at,
+        what: `The service tag ${tag} is listed twice`,
+        why: `${earlier} already names it, and upper and lower case are the same in a tag`,
+        fix: "Remove one of the two",
     });
 }
 

@@ -26,7 +26,7 @@ it("takes 200 ranges and refuses one more", () => {
 });
 
 it.each<{ name: string; args: object; at: string }>([
-    { name: "nothing, which AKS reads as everyone", args: {}, at: "" },
+    { name: "nothing, which AKS reads as everyone", args: {}, at: "authorizedRanges" },
     {
         name: "an empty list, which AKS reads as everyone",
         args: { authorizedRanges: { ci: [] } },
@@ -35,7 +35,7 @@ it.each<{ name: string; args: object; at: string }>([
     {
         name: "ranges on a private cluster",
         args: { privateCluster: true, authorizedRanges: { ci: ["192.0.2.0/24"] } },
-        at: "",
+        at: "authorizedRanges",
     },
     {
         name: "0.0.0.0/32 among others",

@@ -8,6 +8,8 @@ import {
 } from "../src/index.js";
 import { type Registration, registrationsOf, settled } from "./registrations.js";
 
+const asg = (name: string) =>
+    `/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/applicationSecurityGroups/${name}`;
 const RULE = "azure-native:network:SecurityRule";
 
 beforeEach(() => {
@@ -35,7 +37,7 @@ describe.each(["preview", "update"] as const)("in %s", (mode) => {
             build({
                 administrators: {
                     addressPrefixes: ["198.51.100.7/32", "2001:db8::/48"],
-                    applicationSecurityGroups: { bastion: "asg-b" },
+                    applicationSecurityGroups: { bastion: asg("b") },
                 },
                 managementTools: { serviceTags: ["AzureDevOps"] },
             }),
@@ -57,7 +59,7 @@ describe.each(["preview", "update"] as const)("in %s", (mode) => {
 
 it("writes each rule with the one peer property that fits", async () => {
     const rules = await rulesOf({
-        administrators: { addressPrefixes: ["198.51.100.7/32"], applicationSecurityGroups: { bastion: "asg-b" } },
+        administrators: { addressPrefixes: ["198.51.100.7/32"], applicationSecurityGroups: { bastion: asg("b") } },
         managementTools: { serviceTags: ["AzureDevOps"] },
     });
     expect(byName(rules, "administrators-ipv4")).toMatchObject({
@@ -72,7 +74,7 @@ it("writes each rule with the one peer property that fits", async () => {
         securityRuleName: "administrators-ipv4",
     });
     expect(byName(rules, "administrators-asg-bastion")).toMatchObject({
-        sourceApplicationSecurityGroups: [{ id: "asg-b" }],
+        sourceApplicationSecurityGroups: [{ id: asg("b") }],
     });
     expect(byName(rules, "management-tools-tag-azuredevops")).toMatchObject({ sourceAddressPrefix: "AzureDevOps" });
 });
@@ -101,12 +103,12 @@ it("renumbers nothing when sources and roles come, go or move", async () => {
     const priorities = async (args: Partial<ApiServerNetworkSecurityGroupArgs>) =>
         new Map((await rulesOf(args)).map(({ name, inputs }) => [name, inputs.priority]));
     const before = await priorities({
-        administrators: { applicationSecurityGroups: { bastion: "asg-b" }, addressPrefixes: ["192.0.2.0/24"] },
+        administrators: { applicationSecurityGroups: { bastion: asg("b") }, addressPrefixes: ["192.0.2.0/24"] },
     });
     const after = await priorities({
-        nodes: { applicationSecurityGroups: { workers: "asg-w" } },
+        nodes: { applicationSecurityGroups: { workers: asg("w") } },
         administrators: {
-            applicationSecurityGroups: { vpn: "asg-v", bastion: "asg-b" },
+            applicationSecurityGroups: { vpn: asg("v"), bastion: asg("b") },
             addressPrefixes: ["198.51.100.0/24", "192.0.2.0/24"],
         },
     });
@@ -125,7 +127,7 @@ it("pins a priority where the user says so", async () => {
 it("lets out only what a control plane needs, and denies the rest", async () => {
     const rules = await rulesOf({
         egress: EgressMode.LeastPrivilege,
-        controlPlane: { applicationSecurityGroups: { masters: "asg-m" } },
+        controlPlane: { applicationSecurityGroups: { masters: asg("m") } },
         nodes: { addressPrefixes: ["10.1.0.0/16"] },
         webhookProducts: ["certManager", "istio"],
         destinations: { registry: { serviceTag: "AzureContainerRegistry" } },
@@ -185,7 +187,7 @@ it("takes 4,000 addresses and refuses one more, with the counts", async () => {
 });
 
 it("takes as many rules as the quota and refuses one more", async () => {
-    const nodes = { applicationSecurityGroups: { a: "asg-a", b: "asg-b" } };
+    const nodes = { applicationSecurityGroups: { a: asg("a"), b: asg("b") } };
     expect(await rulesOf({ nodes, loadBalancerProbe: false, maxRules: 3 })).toHaveLength(3);
     await expect(rulesOf({ nodes, loadBalancerProbe: false, maxRules: 2 })).rejects.toThrow(/needs 3 rules/);
 });

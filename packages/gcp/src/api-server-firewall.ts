@@ -1,9 +1,9 @@
 import { FirewallError } from "@portcullis/core";
 import {
-    apiPort,
-    portNumber,
-    portProfiles,
+    flag,
+    plainText,
     ROLES,
+    readProfiles,
     refuseMixedUp,
     refuseUnknownArguments,
     slug,
@@ -11,7 +11,7 @@ import {
 } from "@portcullis/core/intent";
 import { Firewall } from "@pulumi/gcp/compute";
 import * as pulumi from "@pulumi/pulumi";
-import { type ApiServerFirewallArgs, Distribution, type FirewallInventoryEntry } from "./args.js";
+import type { ApiServerFirewallArgs, FirewallInventoryEntry } from "./args.js";
 import { planEgress } from "./egress.js";
 import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
@@ -80,13 +80,13 @@ function planFirewall(
     args: ApiServerFirewallArgs,
 ): { readonly rules: readonly PlannedRule[]; readonly warnings: readonly string[] } {
     refuseUnknownArguments(args, ARGUMENTS, "");
-    const distribution = args.distribution ?? Distribution.Kubeadm;
-    const port = args.port === undefined ? apiPort(distribution) : portNumber(args.port, "port");
-    const profiles = portProfiles(distribution, port);
+    if (args.network === undefined) throw noNetwork();
+    const profiles = readProfiles(args);
     const { sources, warnings } = readIntent(args, new Date());
-    refuseMixedUp(sources, keyedValues(args));
+    refuseMixedUp(sources, keyedValues(args), { perRole: true });
+    flag(args.logDenied, "logDenied", true);
     const options = {
-        namePrefix: prefixOf(args.namePrefix ?? name),
+        namePrefix: prefixOf(plainText(args.namePrefix ?? name, "namePrefix")),
         priority: wholeNumber(args.priority ?? 800, "priority", {
             from: 0,
             to: 65535 - DENY_BELOW,
@@ -100,7 +100,17 @@ function planFirewall(
     return { rules: planRules(sources, profiles, { ...options, further }), warnings };
 }
 
-function setting(value: number, at: string): number {
+function noNetwork(): FirewallError {
+    return new FirewallError({
+        code: "argument-missing",
+        at: "network",
+        what: "There is no network",
+        why: "A firewall rule belongs to one VPC network",
+        fix: "Write network: network.id",
+    });
+}
+
+function setting(value: unknown, at: string): number {
     return wholeNumber(value, at, {
         from: 1,
         to: 5000,

@@ -1,9 +1,12 @@
 import { FirewallError } from "@portcullis/core";
 import {
     boundedName,
+    checkedKey,
     cidrSources,
     type IntentSource,
     namedRecord,
+    nodePorts,
+    oneOf,
     type PortProfile,
     parseCidrBlock,
     portNumber,
@@ -11,12 +14,11 @@ import {
     refuseUnknownArguments,
     slug,
     textList,
-    webhookPorts,
 } from "@portcullis/core/intent";
 import { type ApiServerFirewallArgs, EgressMode } from "./args.js";
 import { DENY_BELOW, familyOf, type PlannedRule } from "./rules.js";
 
-const KUBELET = 10250;
+const MODES = Object.values(EgressMode);
 
 /**
  * Plans what may leave. Least privilege: the cluster's own ranges at the control-plane, kubelet and webhook ports, the
@@ -29,7 +31,7 @@ export function planEgress(
     profiles: readonly PortProfile[],
     options: { readonly namePrefix: string; readonly priority: number },
 ): readonly PlannedRule[] {
-    const mode = args.egress ?? EgressMode.Unmanaged;
+    const mode = oneOf(args.egress ?? EgressMode.Unmanaged, MODES, "egress", "It decides what may leave");
     if (mode === EgressMode.Unmanaged) return [];
     const rule = egressRule(options);
     const everywhere = (["0.0.0.0/0", "::/0"] as const).map((range) => anyRange(range));
@@ -41,10 +43,10 @@ export function planEgress(
     return [
         ...clusterRules(args, profiles).map(rule),
         ...Object.entries(namedRecord(args.destinations, "destinations")).map(([name, destination]) => {
-            const at = `destinations.${name}`;
+            const at = `destinations.${checkedKey(name, "destinations")}`;
             refuseUnknownArguments(destination, ["range", "port"], at);
             const block = parseCidrBlock(destination.range, `${at}.range`);
-            const to: IntentSource = { role: "controlPlane", at, kind: "range", name, who: destination.range, block };
+            const to: IntentSource = { role: "controlPlane", at, kind: "range", name, who: block.toString(), block };
             return rule({
                 end: `egress-to-${slug(name)}`,
                 peers: [to],
@@ -101,11 +103,9 @@ function clusterRules(args: ApiServerFirewallArgs, profiles: readonly PortProfil
         "clusterRanges",
     );
     if (ranges.length === 0) throw noRanges();
-    const products = webhookPorts(textList(args.webhookProducts, "webhookProducts", "webhookPorts"), "webhookProducts");
-    const custom = (args.webhookPorts ?? []).map((port, index) => portNumber(port, `webhookPorts[${index}]`));
-    const ports = [...new Set([...profiles.map(portText), ...[KUBELET, ...products, ...custom].map(String)])];
+    const ports = [...new Set([...profiles.map(portText), ...nodePorts(args).map(String)])];
     return (["ipv4", "ipv6"] as const).flatMap((family) => {
-        const peers = ranges.filter((range) => familyOf(range) === family);
+        const peers = ranges.filter((range) => familyOf(range) === family).sort((a, b) => (a.name < b.name ? -1 : 1));
         return peers.length === 0
             ? []
             : [{ end: `egress-cluster-${family}`, peers, ports, protocol: "tcp", why: "the cluster itself" }];

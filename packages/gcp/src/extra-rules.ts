@@ -1,13 +1,16 @@
 import { FirewallError, PortRange } from "@portcullis/core";
 import {
     boundedName,
-    cidrSources,
+    checkedKey,
+    cidrSource,
     type IntentSource,
     namedRecord,
+    plainText,
     refuseUnknownArguments,
     slug,
 } from "@portcullis/core/intent";
 import type { FirewallExtraRule } from "./args.js";
+import { checkedTag } from "./intent.js";
 import { familyOf, type PlannedRule } from "./rules.js";
 
 const PROTOCOLS = ["tcp", "udp", "icmp", "esp", "ah", "sctp", "ipip"];
@@ -30,12 +33,12 @@ function extraRule(
     rule: FirewallExtraRule,
     options: { readonly namePrefix: string; readonly priority: number },
 ): PlannedRule {
-    const at = `extraRules.${name}`;
+    const at = `extraRules.${checkedKey(name, "extraRules")}`;
     refuseUnknownArguments(rule, ["protocol", "port", "range", "tag", "description"], at);
     const protocol = protocolOf(rule, at);
     const source = sourceOf(name, rule, at);
-    if (typeof rule.description !== "string" || rule.description === "")
-        throw missing(`${at}.description`, "description");
+    const description = plainText(rule.description ?? "", `${at}.description`);
+    if (description === "") throw missing(`${at}.description`, "description");
     const end = `extra-${slug(name)}`;
     return {
         end,
@@ -44,16 +47,16 @@ function extraRule(
         action: "allow",
         priority: options.priority,
         protocol,
-        ports: protocol === "tcp" || protocol === "udp" ? [portsOf(rule, at)] : [],
+        ports: protocol === "tcp" || protocol === "udp" ? [portsOf(rule, at)] : noPorts(rule, protocol, at),
         peers: [source],
-        description: rule.description,
-        why: rule.description,
+        description,
+        why: description,
         family: familyOf(source),
     };
 }
 
 function protocolOf(rule: FirewallExtraRule, at: string): string {
-    const protocol = (rule.protocol ?? "tcp").toLowerCase();
+    const protocol = plainText(rule.protocol ?? "tcp", `${at}.protocol`).toLowerCase();
     if (PROTOCOLS.includes(protocol) || (/^\d{1,3}$/.test(protocol) && Number(protocol) <= 255)) {
         return protocol === "6" ? "tcp" : protocol === "17" ? "udp" : protocol;
     }
@@ -69,15 +72,25 @@ function protocolOf(rule: FirewallExtraRule, at: string): string {
 function portsOf(rule: FirewallExtraRule, at: string): string {
     if (rule.port === undefined) throw missing(`${at}.port`, "port");
     try {
-        return PortRange.parse(rule.port).toString();
+        return PortRange.parse(plainText(rule.port, `${at}.port`)).toString();
     } catch (error) {
         throw error instanceof FirewallError ? error.under(`${at}.port`) : error;
     }
 }
 
+function noPorts(rule: FirewallExtraRule, protocol: string, at: string): readonly string[] {
+    if (rule.port === undefined) return [];
+    throw new FirewallError({
+        code: "argument-conflict",
+        at: `${at}.port`,
+        what: `A port is given for protocol ${protocol}`,
+        why: "Only tcp and udp have ports: beside another protocol it would narrow nothing",
+        fix: "Leave the port out, or write tcp or udp",
+    });
+}
+
 function sourceOf(name: string, rule: FirewallExtraRule, at: string): IntentSource {
-    if ((rule.tag === undefined) === (rule.range === undefined)) {
-        if (rule.tag === undefined) throw missing(at, "source");
+    if (rule.tag !== undefined && rule.range !== undefined) {
         throw new FirewallError({
             code: "argument-conflict",
             at,
@@ -86,9 +99,11 @@ function sourceOf(name: string, rule: FirewallExtraRule, at: string): IntentSour
             fix: "Write two extra rules",
         });
     }
-    if (rule.tag !== undefined)
-        return { role: "managementTools", at: `${at}.tag`, kind: "tag", name: `extra-${name}`, who: rule.tag };
-    const source = cidrSources("managementTools", rule.range === undefined ? [] : [rule.range], `${at}.range`)[0];
+    if (rule.tag !== undefined) {
+        const who = checkedTag(plainText(rule.tag, `${at}.tag`), `${at}.tag`);
+        return { role: "managementTools", at: `${at}.tag`, kind: "tag", name: `extra-${name}`, who };
+    }
+    const [source] = rule.range === undefined ? [] : cidrSource("managementTools", rule.range, `${at}.range`);
     if (!source) throw missing(at, "source");
     return source;
 }

@@ -2,10 +2,10 @@ import { FirewallError } from "@portcullis/core";
 import {
     cidrSources,
     ROLES as ROLE_NAMES,
-    refuseEmpty,
-    refuseInternet,
+    refuseInternetTogether,
     refuseUnknownArguments,
     textList,
+    wholeNumber,
 } from "@portcullis/core/intent";
 import { asInputError } from "./input-error.js";
 
@@ -51,20 +51,32 @@ export function gkeAuthorizedNetworks(args: GkeAuthorizedNetworksArgs): GkeAutho
 function planNetworks(args: GkeAuthorizedNetworksArgs): GkeAuthorizedNetworks {
     refuseUnknownArguments(args, [...ROLES, "maxCidrBlocks"], "");
     const sources = ROLES.flatMap((role) => cidrSources(role, textList(args[role], role, role), role));
-    refuseEmpty(sources, "authorized networks");
-    refuseInternet(
-        sources.flatMap(({ block }) => (block ? [block] : [])),
-        "authorized networks",
-    );
+    if (sources.length === 0) throw nobody();
+    refuseInternetTogether(sources);
     const networks = new Map<string, string>();
     for (const { who, role } of sources) {
         const named = networks.get(who);
         networks.set(who, named === undefined ? ROLE_NAMES[role] : `${named}, ${ROLE_NAMES[role]}`);
     }
-    const limit = args.maxCidrBlocks ?? 100;
+    const limit = wholeNumber(args.maxCidrBlocks ?? 100, "maxCidrBlocks", {
+        from: 1,
+        to: 1000,
+        code: "argument-malformed",
+        why: "GKE takes 100 authorized networks unless your project's quota is another",
+    });
     if (networks.size > limit) throw limitExceeded(networks.size, limit);
     const cidrBlocks = [...networks].sort().map(([cidrBlock, displayName]) => ({ cidrBlock, displayName }));
     return { cidrBlocks, gcpPublicCidrsAccessEnabled: false };
+}
+
+function nobody(): FirewallError {
+    return new FirewallError({
+        code: "allow-list-empty",
+        at: "administrators",
+        what: "No authorized network is named",
+        why: "An empty list reads as if somebody were admitted, and nobody outside the cluster's own network is",
+        fix: 'Write administrators: ["203.0.113.0/24"], or make the endpoint private',
+    });
 }
 
 function limitExceeded(count: number, limit: number): FirewallError {

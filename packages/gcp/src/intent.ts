@@ -4,14 +4,16 @@ import {
     ciSources,
     exposureSources,
     type IntentSource,
+    type KnownForm,
     keyedSources,
     lockOutWarnings,
-    namedRecord,
+    ownAddressSources,
+    plainList,
     type Role,
     refuseEmpty,
     refuseInternetTogether,
     refuseUnknownArguments,
-    slug,
+    shown,
     textList,
 } from "@portcullis/core/intent";
 import type { ApiServerFirewallArgs, FirewallSources } from "./args.js";
@@ -47,14 +49,7 @@ export function readIntent(args: ApiServerFirewallArgs, now: Date): Intent {
         ...SOURCE_ROLES.flatMap((role) => roleSources(role, args[role])),
         ...ci.sources,
         ...loadBalancerSources(args.loadBalancer),
-        ...keyedSources("ownAddresses", "ipv4", "ip", namedRecord(args.ownAddresses, "ownAddresses"), "ownAddresses"),
-        ...keyedSources(
-            "ownAddresses",
-            "ipv6",
-            "ip6",
-            namedRecord(args.ownIpv6Addresses, "ownIpv6Addresses"),
-            "ownIpv6Addresses",
-        ),
+        ...ownAddressSources(args),
         ...exposure.sources,
     ];
     refuseInternetTogether(sources);
@@ -62,34 +57,55 @@ export function readIntent(args: ApiServerFirewallArgs, now: Date): Intent {
     return { sources, warnings: [...ci.warnings, ...exposure.warnings, ...lockOutWarnings(sources)] };
 }
 
+/** A service account, by its address. */
+const ACCOUNT: KnownForm = {
+    pattern: /^[^@\s]+@[^@\s]+$/,
+    says: "the e-mail address of a service account, such as worker@project.iam.gserviceaccount.com",
+};
+
 /** The hosts that the rules protect reach each other, by the tag or account that makes them targets. */
 function targetSources(args: ApiServerFirewallArgs): readonly IntentSource[] {
     const tags = textList(args.targetTags, "targetTags", "targetServiceAccounts");
-    const accounts = args.targetServiceAccounts ?? [];
+    const accounts = plainList(args.targetServiceAccounts, "targetServiceAccounts");
     if ((tags.length === 0) === (accounts.length === 0)) throw oneTarget(tags.length > 0);
+    if (tags.length > MOST_TARGET_TAGS) throw manyTargets("targetTags", tags.length, MOST_TARGET_TAGS);
+    if (accounts.length > MOST_TARGET_ACCOUNTS)
+        throw manyTargets("targetServiceAccounts", accounts.length, MOST_TARGET_ACCOUNTS);
+    const named = Object.fromEntries(accounts.map((account, index) => [`target-${index + 1}`, account]));
     return [
         ...tagSources("controlPlane", tags, "targetTags"),
-        ...accounts.map((_, index) => ({
-            role: "controlPlane" as const,
-            at: `targetServiceAccounts[${index}]`,
-            kind: "serviceAccount",
-            name: `account-target-${index + 1}`,
-            who: "the control plane itself",
-        })),
+        ...keyedSources("controlPlane", "serviceAccount", "account", named, "targetServiceAccounts", ACCOUNT).map(
+            (source, index) => ({ ...source, at: `targetServiceAccounts[${index}]`, who: "the control plane itself" }),
+        ),
     ];
+}
+
+/** Targets of one rule: bounds of Google's own. https://cloud.google.com/firewall/docs/quotas */
+const MOST_TARGET_TAGS = 70;
+const MOST_TARGET_ACCOUNTS = 10;
+
+function manyTargets(at: string, count: number, most: number): FirewallError {
+    return new FirewallError({
+        code: "rule-limit-exceeded",
+        at,
+        what: `${count} targets are listed`,
+        why: `A GCP firewall rule takes ${most} of this kind`,
+        fix: "Give the control-plane hosts one tag or account of their own",
+    });
 }
 
 function roleSources(role: Role, sources: FirewallSources | undefined): readonly IntentSource[] {
     if (sources === undefined || sources === null) return [];
-    refuseUnknownArguments(namedRecord({ ...sources }, role), ["ranges", "tags", "serviceAccounts", "podRanges"], role);
-    const accounts = namedRecord(sources.serviceAccounts, `${role}.serviceAccounts`);
-    const list = (word: "ranges" | "podRanges" | "tags") => textList(sources[word], `${role}.${word}`, "ownAddresses");
+    refuseUnknownArguments(sources, ["ranges", "tags", "serviceAccounts", "podRanges"], role);
+    const at = (word: keyof FirewallSources) => `${role}.${word}`;
+    const list = (word: "ranges" | "podRanges" | "tags") =>
+        textList(sources[word], at(word), word === "tags" ? "serviceAccounts" : "ownAddresses");
     return refuseEmpty(
         [
-            ...cidrSources(role, list("ranges"), `${role}.ranges`),
-            ...cidrSources(role, list("podRanges"), `${role}.podRanges`),
-            ...tagSources(role, list("tags"), `${role}.tags`),
-            ...keyedSources(role, "serviceAccount", "account", accounts, `${role}.serviceAccounts`),
+            ...cidrSources(role, list("ranges"), at("ranges")),
+            ...cidrSources(role, list("podRanges"), at("podRanges")),
+            ...tagSources(role, list("tags"), at("tags")),
+            ...keyedSources(role, "serviceAccount", "account", sources.serviceAccounts, at("serviceAccounts"), ACCOUNT),
         ],
         role,
     );
@@ -98,17 +114,39 @@ function roleSources(role: Role, sources: FirewallSources | undefined): readonly
 const TAG = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function tagSources(role: Role, tags: readonly string[], at: string): readonly IntentSource[] {
+    const seen = new Map<string, number>();
     return tags.map((tag, index) => {
-        if (!TAG.test(tag)) {
-            throw new FirewallError({
-                code: "name-malformed",
-                at: `${at}[${index}]`,
-                what: `${JSON.stringify(tag)} is no network tag`,
-                why: "A network tag has lower-case letters, digits and hyphens, at most 63, a letter first",
-                fix: "Write the tag as the instances carry it, for example bastion",
-            });
-        }
-        return { role, at: `${at}[${index}]`, kind: "tag", name: `tag-${slug(tag)}`, who: tag };
+        const path = `${at}[${index}]`;
+        const earlier = seen.get(checkedTag(tag, path));
+        if (earlier !== undefined) throw twice(tag, path, `${at}[${earlier}]`);
+        seen.set(tag, index);
+        return { role, at: path, kind: "tag", name: `tag-${tag}`, who: tag };
+    });
+}
+
+/**
+ * Checks a network tag.
+ *
+ * @throws FirewallError `name-malformed`.
+ */
+export function checkedTag(tag: string, at: string): string {
+    if (TAG.test(tag)) return tag;
+    throw new FirewallError({
+        code: "name-malformed",
+        at,
+        what: `${shown(tag)} is no network tag`,
+        why: "A network tag has lower-case letters, digits and hyphens, at most 63, a letter first",
+        fix: "Write the tag as the instances carry it, for example bastion",
+    });
+}
+
+function twice(tag: string, at: string, earlier: string): FirewallError {
+    return new FirewallError({
+        code: "duplicate-entry",
+        at,
+        what: `The tag ${tag} is listed twice`,
+        why: `${earlier} already names it`,
+        fix: "Remove one of the two",
     });
 }
 

@@ -1,5 +1,5 @@
 import { FirewallError } from "@portcullis/core";
-import { cidrSources, type IntentSource, refuseUnknownArguments, textList } from "@portcullis/core/intent";
+import { cidrSources, type IntentSource, oneOf, refuseUnknownArguments, textList } from "@portcullis/core/intent";
 import { type FirewallLoadBalancer, LoadBalancerKind } from "./args.js";
 
 /**
@@ -23,6 +23,8 @@ const HEALTH_CHECKS: { readonly [kind in LoadBalancerKind]: readonly string[] } 
     ],
 };
 
+const KINDS = Object.values(LoadBalancerKind);
+
 /**
  * The sources of a load balancer's health checks, and of its proxies.
  *
@@ -31,13 +33,17 @@ const HEALTH_CHECKS: { readonly [kind in LoadBalancerKind]: readonly string[] } 
 export function loadBalancerSources(balancer: FirewallLoadBalancer | undefined): readonly IntentSource[] {
     if (balancer === undefined || balancer === null) return [];
     refuseUnknownArguments(balancer, ["kind", "clientFilter", "proxySubnetRanges"], "loadBalancer");
-    if (!Object.hasOwn(HEALTH_CHECKS, balancer.kind)) throw unknownKind(balancer.kind);
-    if (balancer.kind === LoadBalancerKind.ExternalProxy && balancer.clientFilter === undefined) throw unfiltered();
+    const kind = oneOf(balancer.kind, KINDS, "loadBalancer.kind", "The kind decides where health checks come from");
+    if (kind === LoadBalancerKind.ExternalProxy && noFilter(balancer.clientFilter)) throw unfiltered();
     const subnet = textList(balancer.proxySubnetRanges, "loadBalancer.proxySubnetRanges", "ownAddresses");
     return [
-        ...cidrSources("loadBalancerHealthChecks", HEALTH_CHECKS[balancer.kind], "loadBalancer.kind"),
+        ...cidrSources("loadBalancerHealthChecks", HEALTH_CHECKS[kind], "loadBalancer.kind"),
         ...cidrSources("loadBalancerHealthChecks", subnet, "loadBalancer.proxySubnetRanges"),
     ];
+}
+
+function noFilter(filter: unknown): boolean {
+    return filter === undefined || filter === null || filter === "";
 }
 
 function unfiltered(): FirewallError {
@@ -47,15 +53,5 @@ function unfiltered(): FirewallError {
         what: "An external proxy load balancer stands in front without a client filter",
         why: "Its clients reach the hosts from Google's own ranges, so a firewall rule that admits the proxy admits everyone on the internet",
         fix: "Name the Cloud Armor security policy that filters them (clientFilter: policy.id), or use a passthrough or an internal load balancer",
-    });
-}
-
-function unknownKind(kind: string): FirewallError {
-    return new FirewallError({
-        code: "argument-malformed",
-        at: "loadBalancer.kind",
-        what: `${JSON.stringify(kind)} is no kind of load balancer`,
-        why: "The kind decides where health checks come from",
-        fix: `Use one of ${Object.keys(HEALTH_CHECKS).join(", ")}`,
     });
 }

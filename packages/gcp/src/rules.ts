@@ -1,13 +1,14 @@
-import { FirewallError, IpSet } from "@portcullis/core";
+import { FirewallError } from "@portcullis/core";
 import {
-    blockSources,
+    aggregated,
     boundedName,
     type IntentSource,
+    mixedHash,
     type PortProfile,
     portText,
     ROLES,
     type Role,
-    shortHash,
+    refuseSameNames,
     slug,
 } from "@portcullis/core/intent";
 
@@ -60,10 +61,14 @@ export function planRules(
         ...options.further,
     ];
     const exact = plan(sources);
+    refuseSameNames(
+        exact.map(({ name }) => name),
+        "extraRules",
+    );
     if (exact.length <= options.maxRules) return exact;
-    const aggregated = plan(aggregate(sources));
-    if (aggregated.length <= options.maxRules) return aggregated;
-    throw limitExceeded(aggregated, options);
+    const fewest = plan(aggregated(sources));
+    if (fewest.length <= options.maxRules) return fewest;
+    throw limitExceeded(fewest, options);
 }
 
 function ingress(
@@ -107,7 +112,7 @@ export function roleRules(
     return (["ipv4", "ipv6", "both"] as const).flatMap((family) => {
         const peers = unique(sources.filter((source) => familyOf(source) === family));
         const word = family === "both" ? (peers[0]?.kind === "tag" ? "tags" : "accounts") : family;
-        return shards(peers, family === "both" ? peers.length : options.rangesPerRule).map(({ members, suffix }) =>
+        return shards(peers, mostPeers(peers, options)).map(({ members, suffix }) =>
             rule({
                 role,
                 side,
@@ -145,29 +150,44 @@ function rule(parts: {
     };
 }
 
-/** One source once: two entries of a role may name the same range. */
+/** One source once, since two entries of a role may name the same range; in an order that no way of writing changes. */
 function unique(sources: readonly IntentSource[]): readonly IntentSource[] {
-    return [...new Map(sources.map((source) => [source.name, source])).values()];
+    const byName = new Map(sources.map((source) => [source.name, source]));
+    return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Peers of one rule: ranges as the project's quota says; 30 source tags or 10 source accounts are Google's own bounds. */
+function mostPeers(peers: readonly IntentSource[], options: PlanOptions): number {
+    const kind = peers[0]?.kind;
+    return kind === "tag" ? 30 : kind === "serviceAccount" ? 10 : options.rangesPerRule;
+}
+
+interface Shard {
+    readonly members: readonly IntentSource[];
+    readonly suffix: string;
 }
 
 /**
- * Splits sources over as many rules as they need. Which one a source goes to depends on its own name, so that a new
- * source changes one rule; where they all fit, there is one rule without a number.
+ * Splits sources over as many rules as they need: a rule that is full parts in two, by the next bit of each source's
+ * own hash. So a new source changes the one rule that it falls into, or parts that one, and never another.
  */
-function shards(
-    sources: readonly IntentSource[],
-    most: number,
-): readonly { readonly members: readonly IntentSource[]; readonly suffix: string }[] {
+function shards(sources: readonly IntentSource[], most: number, suffix = ""): readonly Shard[] {
     if (sources.length === 0) return [];
-    if (sources.length <= most) return [{ members: sources, suffix: "" }];
-    const count = Math.ceil(sources.length / most);
-    const rules = Array.from({ length: count }, (): IntentSource[] => []);
-    for (const source of sources) {
-        const first = Number.parseInt(shortHash(source.name), 36) % count;
-        const order = rules.map((_, index) => rules[(first + index) % count]);
-        order.find((members) => members !== undefined && members.length < most)?.push(source);
-    }
-    return rules.map((members, index) => ({ members, suffix: `-${index + 1}` }));
+    if (sources.length <= most) return [{ members: sources, suffix }];
+    const depth = suffix.replace("-", "").length;
+    const side = (bit: "0" | "1"): readonly Shard[] =>
+        shards(
+            sources.filter(({ name }) => bitOf(name, depth) === bit),
+            most,
+            `${suffix === "" ? "-" : suffix}${bit}`,
+        );
+    return [...side("0"), ...side("1")];
+}
+
+/** A bit of a name, by position: of one hash after another, so that there are always more. */
+function bitOf(name: string, position: number): "0" | "1" {
+    const hash = mixedHash(`${Math.floor(position / 32)} ${name}`);
+    return ((hash >>> (position % 32)) & 1) === 0 ? "0" : "1";
 }
 
 function denyRules(profiles: readonly PortProfile[], options: PlanOptions): readonly PlannedRule[] {
@@ -196,18 +216,10 @@ export function familyOf(source: IntentSource): "ipv4" | "ipv6" | "both" {
     return source.kind === "ipv4" || source.kind === "ipv6" ? source.kind : "both";
 }
 
-function aggregate(sources: readonly IntentSource[]): readonly IntentSource[] {
-    const plain = sources.filter(({ block }) => block);
-    const cover = [...new Set(plain.map(({ role }) => role))].flatMap((role) => {
-        const blocks = plain.flatMap((source) => (source.role === role && source.block ? [source.block] : []));
-        return blockSources(role, IpSet.ofBlocks(blocks).toCidrBlocks(), role);
-    });
-    return [...sources.filter(({ block }) => !block), ...cover];
-}
-
 function limitExceeded(rules: readonly PlannedRule[], { maxRules, rangesPerRule }: PlanOptions): FirewallError {
     return new FirewallError({
         code: "rule-limit-exceeded",
+        at: "maxRules",
         what: `The plan needs ${rules.length} firewall rules, also after aggregation`,
         why: `maxRules allows ${maxRules}, and a rule takes ${rangesPerRule} ranges`,
         fix: "Use fewer sources or a tag, or raise maxRules or rangesPerRule to your project's quota",

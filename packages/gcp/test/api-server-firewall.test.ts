@@ -102,7 +102,7 @@ it("gives each rule a name of at most 63 characters that is its own", async () =
 it("admits the health checks of the load balancer that is named", async () => {
     const rules = await rulesOf({ loadBalancer: { kind: LoadBalancerKind.ExternalPassthrough } });
     expect(byName(rules, "load-balancer-health-checks-ipv4")).toMatchObject({
-        sourceRanges: ["35.191.0.0/16", "209.85.152.0/22", "209.85.204.0/22"],
+        sourceRanges: ["209.85.152.0/22", "209.85.204.0/22", "35.191.0.0/16"],
     });
 });
 

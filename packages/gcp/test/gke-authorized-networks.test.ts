@@ -23,7 +23,7 @@ it("takes as many blocks as the quota and refuses one more", () => {
 });
 
 it.each<{ name: string; args: object; at: string }>([
-    { name: "nobody at all", args: {}, at: "authorized networks" },
+    { name: "nobody at all", args: {}, at: "administrators" },
     { name: "the internet", args: { ci: ["0.0.0.0/0"] }, at: "ci" },
     { name: "a block without mask", args: { ci: ["192.0.2.1"] }, at: "ci[0]" },
     { name: "a misspelt role", args: { admin: ["192.0.2.0/24"] }, at: "admin" },

@@ -99,7 +99,7 @@ it("changes nothing when the order in which things were written changes", () => 
                     .map(([role, value]) => [role, value && { ranges: [...value.ranges].reverse() }]),
             );
             const names = (resources: readonly Resource[]) =>
-                resources.map(({ name, properties }) => [name, [properties.sourceRanges].flat().sort()]);
+                resources.map(({ name, properties }) => [name, properties.sourceRanges]);
             expect(names(resourcesOf(turned, distribution))).toEqual(names(resourcesOf(args, distribution)));
         }),
         { numRuns: 100 },

@@ -1,4 +1,5 @@
 import { FirewallError } from "../error.js";
+import { shown } from "./arguments.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -17,7 +18,7 @@ export function parseDate(text: unknown, at: string): Date {
     throw new FirewallError({
         code: "date-malformed",
         at,
-        what: `${text === undefined || text === "" ? "No date" : JSON.stringify(text)} is given where a date belongs`,
+        what: `${text === undefined || text === null || text === "" ? "No date" : shown(text)} is given where a date belongs`,
         why: "An entry that is meant to end needs a day that exists in the calendar, written year-month-day",
         fix: 'Write the last day on which it counts, for example "2027-03-31"',
     });

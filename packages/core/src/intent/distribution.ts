@@ -1,3 +1,4 @@
+import { oneOf, portNumber } from "./arguments.js";
 import type { Role } from "./role.js";
 
 /** A range of TCP ports of the control plane, and who needs it. */
@@ -78,6 +79,26 @@ export const DISTRIBUTIONS = {
 
 /** A distribution's name as an argument. */
 export type DistributionName = keyof typeof DISTRIBUTIONS;
+
+/**
+ * Reads the distribution and the API port of a component's arguments.
+ *
+ * @returns the port ranges of the control plane, the API's own moved to the port that the user chose.
+ * @throws FirewallError `argument-unknown` or `port-out-of-range`.
+ */
+export function readProfiles(args: {
+    readonly distribution?: unknown;
+    readonly port?: unknown;
+}): readonly PortProfile[] {
+    const names = Object.keys(DISTRIBUTIONS) as DistributionName[]; // A literal: its keys are exactly the names.
+    const distribution = oneOf(
+        args.distribution ?? "kubeadm",
+        names,
+        "distribution",
+        "The distribution decides which ports of the control plane there are, and all of them are protected",
+    );
+    return portProfiles(distribution, portNumber(args.port ?? apiPort(distribution), "port"));
+}
 
 /** The API port of a distribution: 6443, but 16443 for MicroK8s. */
 export function apiPort(distribution: DistributionName): number {

@@ -1,5 +1,6 @@
 import type { CidrBlock } from "../cidr-block.js";
 import { FirewallError } from "../error.js";
+import { plainText, textList } from "./arguments.js";
 import { checkExpiry } from "./date.js";
 import { parseCidrBlocks } from "./sources.js";
 
@@ -23,7 +24,8 @@ export function parseExposure(
     now: Date,
 ): { readonly blocks: readonly CidrBlock[]; readonly expiry: "valid" | "soon" } {
     for (const part of ["reason", "owner"] as const) {
-        if (typeof exposure[part] === "string" && exposure[part].trim() !== "") continue;
+        const text: unknown = exposure[part];
+        if (text !== undefined && text !== null && plainText(text, `${at}.${part}`).trim() !== "") continue;
         throw new FirewallError({
             code: "argument-missing",
             at: `${at}.${part}`,
@@ -35,7 +37,8 @@ export function parseExposure(
                     : "Say what stands in front, for example a gateway with WAF and mTLS",
         });
     }
-    if (!Array.isArray(exposure.sources) || exposure.sources.length === 0) {
+    const sources = textList(exposure.sources, `${at}.sources`, "ownAddresses");
+    if (sources.length === 0) {
         throw new FirewallError({
             code: "allow-list-empty",
             at: `${at}.sources`,
@@ -45,5 +48,5 @@ export function parseExposure(
         });
     }
     const expiry = checkExpiry(exposure.expires, `${at}.expires`, now);
-    return { blocks: parseCidrBlocks(exposure.sources, `${at}.sources`), expiry };
+    return { blocks: parseCidrBlocks(sources, `${at}.sources`), expiry };
 }

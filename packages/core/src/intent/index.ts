@@ -1,20 +1,43 @@
-export { namedRecord, portNumber, refuseUnknownArguments, textList, wholeNumber } from "./arguments.js";
+export {
+    flag,
+    isLater,
+    namedRecord,
+    oneOf,
+    plainList,
+    plainText,
+    portNumber,
+    refuseUnknownArguments,
+    shown,
+    textList,
+    wholeNumber,
+} from "./arguments.js";
 export { checkExpiry, EXPIRES_SOON_DAYS, expiryOf, parseDate } from "./date.js";
-export { apiPort, DISTRIBUTIONS, type DistributionName, type PortProfile, portProfiles } from "./distribution.js";
+export {
+    apiPort,
+    DISTRIBUTIONS,
+    type DistributionName,
+    type PortProfile,
+    portProfiles,
+    readProfiles,
+} from "./distribution.js";
 export { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
 export type { RuleInventoryEntry } from "./inventory.js";
-export { boundedName, shortHash, slug, sourceName } from "./name.js";
+export { checkedKey, type KnownForm, keyedSources, ownAddressSources } from "./keyed-sources.js";
+export { boundedName, mixedHash, refuseSameNames, shortHash, slug, sourceName } from "./name.js";
 export {
     type Admission,
     admissions,
+    aggregated,
+    agreedValue,
     blockSources,
+    cidrSource,
     cidrSources,
     type IntentSource,
-    keyedSources,
     portText,
     refuseEmpty,
     refuseInternetTogether,
     refuseMixedUp,
+    withoutCovered,
 } from "./plan.js";
 export { resolvedBlock } from "./resolved-block.js";
 export { ROLES, type Role } from "./role.js";
@@ -28,4 +51,4 @@ export {
     refuseSharedCiRanges,
 } from "./sources.js";
 export { ciSources, exposureSources, lockOutWarnings, type ReadSources } from "./time-limited.js";
-export { WEBHOOK_PORTS, webhookPorts } from "./webhook-ports.js";
+export { KUBELET_PORT, nodePorts, WEBHOOK_PORTS, webhookPorts } from "./webhook-ports.js";

@@ -1,3 +1,5 @@
+import { FirewallError } from "../error.js";
+
 /**
  * A short, stable hash of a text, eight base-36 characters: names that are too long end with it.
  * (FNV-1a over two 32-bit lanes; it tells names apart, it protects nothing.)
@@ -11,6 +13,15 @@ export function shortHash(text: string): string {
         high = Math.imul(high ^ (code + 0x9e37), 0x85ebca6b) >>> 0;
     }
     return (low.toString(36) + high.toString(36)).padStart(8, "0").slice(-8);
+}
+
+/** A number from 0 to 2^32 - 1 whose bits are all equally mixed: what is placed by its name is placed by these. */
+export function mixedHash(text: string): number {
+    let hash = 0x811c9dc5;
+    for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** A text as part of a resource name: lower-case letters, digits and single hyphens. `2001:db8::/32` is `2001-db8--32` without its doubles. */
@@ -35,4 +46,26 @@ export function sourceName(text: string): string {
 export function boundedName(parts: readonly string[], most: number): string {
     const whole = parts.filter((part) => part !== "").join("-");
     return whole.length <= most ? whole : `${whole.slice(0, most - 9).replace(/-+$/, "")}-${shortHash(whole)}`;
+}
+
+/**
+ * Refuses two rules of one name, upper and lower case alike, as clouds compare them.
+ *
+ * @throws FirewallError `duplicate-entry`.
+ */
+export function refuseSameNames(names: readonly string[], at: string): void {
+    const seen = new Map<string, string>();
+    for (const name of names) {
+        const earlier = seen.get(name.toLowerCase());
+        if (earlier !== undefined) {
+            throw new FirewallError({
+                code: "duplicate-entry",
+                at,
+                what: `Two rules would be named ${name}${earlier === name ? "" : ` and ${earlier}`}`,
+                why: "A rule's name is its own, and upper and lower case are the same in it",
+                fix: "Rename one of the keys that they come from",
+            });
+        }
+        seen.set(name.toLowerCase(), name);
+    }
 }

@@ -1,9 +1,10 @@
 import type { CidrBlock } from "../cidr-block.js";
 import { FirewallError } from "../error.js";
+import { IpSet } from "../ip-set.js";
 import type { PortProfile } from "./distribution.js";
 import { sourceName } from "./name.js";
 import type { Role } from "./role.js";
-import { parseCidrBlocks, refuseInternet } from "./sources.js";
+import { isInternet, parseCidrBlock, parseCidrBlocks, refuseInternet } from "./sources.js";
 
 /** One source of one role: a CIDR block, or something of the cloud's that the user named by a key. */
 export interface IntentSource {
@@ -38,6 +39,13 @@ export function cidrSources(role: Role, texts: readonly string[], at: string): r
     return blockSources(role, blocks, at);
 }
 
+/** Reads one CIDR block in a place of its own. Errors as for {@link cidrSources}, at the place itself. */
+export function cidrSource(role: Role, text: unknown, at: string): readonly IntentSource[] {
+    const block = parseCidrBlock(text, at);
+    refuseInternet([block], at);
+    return blockSources(role, [block], at).map((source) => ({ ...source, at }));
+}
+
 /** Sources from blocks that are parsed (and signed for) already. */
 export function blockSources(role: Role, blocks: readonly CidrBlock[], at: string): readonly IntentSource[] {
     const seen = new Map<string, number>();
@@ -47,35 +55,6 @@ export function blockSources(role: Role, blocks: readonly CidrBlock[], at: strin
         if (earlier !== undefined) throw duplicate(`${at}[${index}]`, text, `${at}[${earlier}]`);
         seen.set(text, index);
         return { role, at: `${at}[${index}]`, kind: "cidrBlock", name: sourceName(text), who: text, block };
-    });
-}
-
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
-
-/**
- * Reads a record of named sources, whose values may be outputs: the key is the name.
- *
- * @param prefix short word that keeps keys of different kinds apart in names: `sg`, `tag`.
- * @throws FirewallError `name-malformed`.
- */
-export function keyedSources(
-    role: Role,
-    kind: string,
-    prefix: string,
-    record: { readonly [key: string]: unknown },
-    at: string,
-): readonly IntentSource[] {
-    return Object.keys(record).map((key) => {
-        if (!KEY.test(key)) {
-            throw new FirewallError({
-                code: "name-malformed",
-                at,
-                what: `${JSON.stringify(key)} cannot name a source`,
-                why: "The key becomes part of the names of its rules: letters, digits, dots, hyphens and underscores, at most 63, a letter or digit first",
-                fix: `Rename the key, for example ${at}: { bastion: ... }`,
-            });
-        }
-        return { role, at: `${at}.${key}`, kind, name: `${prefix}-${key}`, who: key };
     });
 }
 
@@ -96,35 +75,70 @@ export function refuseEmpty(sources: readonly IntentSource[], at: string): reado
 }
 
 /**
- * Refuses plain blocks of several roles that admit the internet only together.
+ * Refuses plain blocks of several roles that admit the internet only together. The path is that of the block with
+ * which they do.
  *
  * @throws FirewallError `open-to-world`.
  */
 export function refuseInternetTogether(sources: readonly IntentSource[]): void {
-    const blocks = sources.flatMap(({ role, block }) => (block && role !== "exposedOnPurpose" ? [block] : []));
-    refuseInternet(blocks, "the sources of all roles together");
+    const plain = sources.filter(({ role, block }) => block && role !== "exposedOnPurpose");
+    const blocksOf = (some: readonly IntentSource[]) => some.flatMap(({ block }) => (block ? [block] : []));
+    if (!isInternet(IpSet.ofBlocks(blocksOf(plain)))) return;
+    const last = plain.findIndex((_, index) => isInternet(IpSet.ofBlocks(blocksOf(plain.slice(0, index + 1)))));
+    const widestFirst = blocksOf(plain.slice(0, last + 1)).sort((a, b) => a.prefixLength - b.prefixLength);
+    refuseInternet(widestFirst, plain[last]?.at ?? "");
 }
 
 /**
  * Refuses sources that share a name and are not the same value, and plain values that stand under two names: either
- * would end as a rule that the cloud refuses as a duplicate, or as one source silently taken for another.
+ * would end as a rule that the cloud refuses as a duplicate, or as one source silently taken for another. Of outputs
+ * nothing is known yet: {@link agreedValue} and {@link resolvedBlock} look when they are.
  *
- * @param values what the user gave, by property path; outputs are compared by identity.
+ * @param values what the user gave, by property path.
+ * @param perRole true where each role has rules of its own, so that roles may share sources.
  * @throws FirewallError `duplicate-entry`.
  */
-export function refuseMixedUp(sources: readonly IntentSource[], values: ReadonlyMap<string, unknown>): void {
+export function refuseMixedUp(
+    sources: readonly IntentSource[],
+    values: ReadonlyMap<string, unknown>,
+    { perRole }: { readonly perRole: boolean },
+): void {
     const byName = new Map<string, IntentSource>();
     const byText = new Map<string, IntentSource>();
     for (const source of sources) {
-        const value = values.get(source.at);
-        const sameName = byName.get(source.name);
-        if (sameName && !source.block && values.get(sameName.at) !== value) throw sharedName(source, sameName);
-        byName.set(source.name, source);
-        if (typeof value !== "string") continue;
-        const sameText = byText.get(`${source.kind} ${value}`);
+        const scope = perRole ? `${source.role} ` : "";
+        const text = source.block ? source.who : values.get(source.at);
+        const sameName = byName.get(`${scope}${source.name}`);
+        if (sameName && !source.block && differ(values.get(sameName.at), text)) throw sharedName(source, sameName);
+        byName.set(`${scope}${source.name}`, source);
+        if (typeof text !== "string") continue;
+        const key = `${scope}${source.block ? `ipv${source.block.family}` : source.kind} ${text}`;
+        const sameText = byText.get(key);
         if (sameText && sameText.name !== source.name) throw sharedValue(source, sameText);
-        byText.set(`${source.kind} ${value}`, source);
+        byText.set(key, source);
     }
+}
+
+function differ(one: unknown, other: unknown): boolean {
+    return typeof one === "string" && typeof other === "string" && one !== other;
+}
+
+/**
+ * The one value of several that stand under one name, once they are known. None is shown: each may be a secret.
+ *
+ * @throws FirewallError `duplicate-entry`.
+ */
+export function agreedValue(texts: readonly string[], paths: readonly string[]): string {
+    const [first = ""] = texts;
+    const other = texts.findIndex((text) => text !== first);
+    if (other === -1) return first;
+    throw new FirewallError({
+        code: "duplicate-entry",
+        at: paths[other] ?? "",
+        what: `${paths[other]} and ${paths[0]} have one name and two values`,
+        why: "The name is what tells their rules apart, so that one would be taken for the other",
+        fix: "Give one of the two another name",
+    });
 }
 
 function sharedName(source: IntentSource, earlier: IntentSource): FirewallError {
@@ -143,7 +157,7 @@ function sharedValue(source: IntentSource, earlier: IntentSource): FirewallError
         at: source.at,
         what: `${source.who} and ${earlier.who} are the same source`,
         why: `${earlier.at} has the same value, and the clouds refuse the same rule twice`,
-        fix: "Use one name for both",
+        fix: earlier.block || source.block ? "Remove one of the two" : "Use one name for both",
     });
 }
 
@@ -165,6 +179,40 @@ export function admissions(sources: readonly IntentSource[], profiles: readonly 
     return [...merged.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, { profile, source, roles }]) => ({ profile, source, roles: [...roles].sort() }));
+}
+
+/** The same addresses in fewer blocks, role by role: nobody is added, nobody lost. */
+export function aggregated(sources: readonly IntentSource[]): readonly IntentSource[] {
+    const plain = sources.filter(({ block }) => block);
+    const cover = [...new Set(plain.map(({ role }) => role))].flatMap((role) => {
+        const blocks = plain.flatMap((source) => (source.role === role && source.block ? [source.block] : []));
+        return blockSources(role, IpSet.ofBlocks(blocks).toCidrBlocks(), role);
+    });
+    return [...sources.filter(({ block }) => !block), ...cover];
+}
+
+/**
+ * Parts sources into those that stand for themselves and those whose block lies inside another's, for clouds that
+ * refuse blocks of one family that overlap in one rule. Blocks nest or are apart, so one walk in their order finds all.
+ */
+export function withoutCovered(sources: readonly IntentSource[]): {
+    readonly peers: readonly IntentSource[];
+    readonly covered: readonly IntentSource[];
+} {
+    const blocks = sources.flatMap(({ block }, index) => (block ? [{ block, index, first: block.first.value }] : []));
+    blocks.sort((a, b) =>
+        a.first === b.first ? a.block.prefixLength - b.block.prefixLength : a.first < b.first ? -1 : 1,
+    );
+    const inside = new Set<number>();
+    let around: CidrBlock | undefined;
+    for (const { block, index } of blocks) {
+        if (around?.contains(block)) inside.add(index);
+        else around = block;
+    }
+    return {
+        peers: sources.filter((_, index) => !inside.has(index)),
+        covered: sources.filter((_, index) => inside.has(index)),
+    };
 }
 
 /** A port range as a name and an inventory show it: `6443`, `2379-2380`. */

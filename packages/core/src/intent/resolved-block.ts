@@ -6,9 +6,12 @@ import { isInternet } from "./sources.js";
 /**
  * Checks a block that an output brings, at preview or update: strict, of the family its name says, not the internet.
  * The value may be a secret, so no error shows it.
+ *
+ * @param taken blocks that other sources name, where the cloud refuses the same rule twice.
+ * @throws FirewallError `cidr-malformed`, `cidr-family-mismatch`, `duplicate-entry` or `open-to-world`.
  */
-export function resolvedBlock(text: string, family: 4 | 6, at: string): string {
-    const block = strictBlock(text);
+export function resolvedBlock(text: unknown, family: 4 | 6, at: string, taken?: ReadonlySet<string>): string {
+    const block = typeof text === "string" ? strictBlock(text) : undefined;
     if (!block || block.first.family !== family) {
         throw new FirewallError({
             code: block ? "cidr-family-mismatch" : "cidr-malformed",
@@ -21,6 +24,7 @@ export function resolvedBlock(text: string, family: 4 | 6, at: string): string {
                     : "Give an address as address/128, and IPv4 blocks in ownAddresses",
         });
     }
+    if (taken?.has(block.toString())) throw alreadyNamed(at);
     if (!isInternet(IpSet.ofBlocks([block]))) return block.toString();
     throw new FirewallError({
         code: "open-to-world",
@@ -28,6 +32,16 @@ export function resolvedBlock(text: string, family: 4 | 6, at: string): string {
         what: `${at} admits the internet`,
         why: "Whoever reaches the Kubernetes API port talks to every secret and every workload behind it",
         fix: "Use an output that holds the cluster's own addresses, or sign for it in exposedOnPurpose",
+    });
+}
+
+function alreadyNamed(at: string): FirewallError {
+    return new FirewallError({
+        code: "duplicate-entry",
+        at,
+        what: `${at} holds a block that another source names already`,
+        why: "The cloud refuses the same rule twice",
+        fix: `Remove ${at}, or the other source`,
     });
 }
 

@@ -2,6 +2,7 @@ import { CidrBlock } from "../cidr-block.js";
 import { FirewallError } from "../error.js";
 import { IpSet } from "../ip-set.js";
 import { publicPart } from "../public-internet.js";
+import { plainText } from "./arguments.js";
 
 /** Public addresses from which on a source set is the internet and no allow list: a /12 of IPv4, a /24 of IPv6. */
 export const INTERNET_IPV4 = 2n ** 20n;
@@ -22,9 +23,10 @@ export function parseCidrBlocks(texts: readonly string[], path: string): readonl
 }
 
 /** Parses one CIDR block; the error carries the path. */
-export function parseCidrBlock(text: string, path: string): CidrBlock {
+export function parseCidrBlock(text: unknown, path: string): CidrBlock {
+    const plain = plainText(text, path, "ownAddresses");
     try {
-        return CidrBlock.parse(text);
+        return CidrBlock.parse(plain);
     } catch (error) {
         throw error instanceof FirewallError ? error.under(path) : error;
     }

@@ -1,7 +1,9 @@
+import { FirewallError } from "../error.js";
 import { namedRecord, refuseUnknownArguments, textList } from "./arguments.js";
 import { checkExpiry } from "./date.js";
 import { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
-import { blockSources, cidrSources, type IntentSource, refuseEmpty } from "./plan.js";
+import { checkedKey } from "./keyed-sources.js";
+import { blockSources, cidrSource, cidrSources, type IntentSource, refuseEmpty } from "./plan.js";
 import type { Role } from "./role.js";
 import { refuseSharedCiRanges } from "./sources.js";
 
@@ -23,7 +25,7 @@ export function ciSources(
     now: Date,
 ): ReadSources {
     const read = Object.entries(namedRecord(entries, "ci")).map(([name, entry]) =>
-        ciEntry(`ci.${name}`, entry, words, now),
+        ciEntry(`ci.${checkedKey(name, "ci")}`, entry, words, now),
     );
     return { sources: read.flatMap(({ sources }) => sources), warnings: read.flatMap(({ warnings }) => warnings) };
 }
@@ -34,15 +36,15 @@ function ciEntry(
     words: { readonly one: string; readonly many: string },
     now: Date,
 ): ReadSources {
-    const fields = new Map<string, unknown>(Object.entries(namedRecord({ ...entry }, at)));
     refuseUnknownArguments(entry, [words.one, words.many, "expires"], at);
-    const one = fields.get(words.one);
-    const texts = [
-        ...(one === undefined ? [] : textList([one], `${at}.${words.one}`, "ownAddresses")),
-        ...textList(fields.get(words.many), `${at}.${words.many}`, "ownAddresses"),
-    ];
+    const fields = new Map<string, unknown>(Object.entries(entry));
+    const [one, many] = [fields.get(words.one), fields.get(words.many)];
+    if (one !== undefined && many !== undefined) throw oneAndMany(at, words);
     const soon = checkExpiry(fields.get("expires"), `${at}.expires`, now) === "soon";
-    const sources = cidrSources("ci", texts, one === undefined ? `${at}.${words.many}` : at);
+    const sources =
+        one === undefined
+            ? cidrSources("ci", textList(many, `${at}.${words.many}`, "ownAddresses"), `${at}.${words.many}`)
+            : cidrSource("ci", one, `${at}.${words.one}`);
     refuseSharedCiRanges(
         sources.flatMap(({ block }) => (block ? [block] : [])),
         at,
@@ -51,6 +53,16 @@ function ciEntry(
         sources: refuseEmpty(sources, at),
         warnings: soon ? [`${at} ends on ${String(fields.get("expires"))}`] : [],
     };
+}
+
+function oneAndMany(at: string, { one, many }: { readonly one: string; readonly many: string }): FirewallError {
+    return new FirewallError({
+        code: "argument-conflict",
+        at: `${at}.${one}`,
+        what: `Both ${one} and ${many} are given`,
+        why: "An entry names its addresses in one place, so that a reader sees all of them",
+        fix: `Put every address into ${many}`,
+    });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { FirewallError } from "../error.js";
+import { plainList, portNumber, textList } from "./arguments.js";
 
 /**
  * Ports on the nodes that the API server calls: admission webhooks and aggregated APIs, by the product that listens.
@@ -37,4 +38,23 @@ export function webhookPorts(names: readonly string[], at: string): readonly num
         for (const port of known[1]) ports.add(port);
     });
     return [...ports].sort((a, b) => a - b);
+}
+
+/** Port of the kubelet on every node. */
+export const KUBELET_PORT = 10250;
+
+/**
+ * The ports on the nodes that the API server calls: the kubelet's, the named products', and the custom ones.
+ *
+ * @throws FirewallError with the path of a product or port that is none.
+ */
+export function nodePorts(args: {
+    readonly webhookProducts?: unknown;
+    readonly webhookPorts?: unknown;
+}): readonly number[] {
+    const products = webhookPorts(textList(args.webhookProducts, "webhookProducts", "webhookPorts"), "webhookProducts");
+    const custom = plainList(args.webhookPorts, "webhookPorts").map((port, index) =>
+        portNumber(port, `webhookPorts[${index}]`),
+    );
+    return [...new Set([KUBELET_PORT, ...products, ...custom])].sort((a, b) => a - b);
 }

@@ -1,0 +1,99 @@
+import type { CidrBlock } from "../cidr-block.js";
+import { FirewallError } from "../error.js";
+import { isLater, namedRecord, shown } from "./arguments.js";
+import type { IntentSource } from "./plan.js";
+import { resolvedBlock } from "./resolved-block.js";
+import type { Role } from "./role.js";
+import { parseCidrBlock, refuseInternet } from "./sources.js";
+
+const KEY = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/;
+
+/**
+ * Checks a name of the user's own that becomes part of names of rules.
+ *
+ * @throws FirewallError `name-malformed`.
+ */
+export function checkedKey(key: string, at: string): string {
+    if (KEY.test(key)) return key;
+    throw new FirewallError({
+        code: "name-malformed",
+        at,
+        what: `${shown(key)} cannot name a source`,
+        why: "The key becomes part of the names of its rules: letters, digits, dots, hyphens and underscores, at most 63, a letter or digit first, no dot or hyphen last",
+        fix: `Rename the key, for example ${at}: { bastion: ... }`,
+    });
+}
+
+/** What a value under a key is, where it is known when the program runs. */
+export interface KnownForm {
+    readonly pattern: RegExp;
+    /** As the message says it: `a security group id such as sg-0123456789abcdef0`. */
+    readonly says: string;
+}
+
+/**
+ * Reads a record of named sources, whose values may be outputs: the key is the name. A value that is a text is checked
+ * at once.
+ *
+ * @param prefix short word that keeps keys of different kinds apart in names: `sg`, `tag`.
+ * @throws FirewallError `name-malformed`, `argument-missing` or `argument-malformed`.
+ */
+export function keyedSources(
+    role: Role,
+    kind: string,
+    prefix: string,
+    record: { readonly [key: string]: unknown } | undefined,
+    at: string,
+    form: KnownForm,
+): readonly IntentSource[] {
+    return Object.entries(namedRecord(record, at)).map(([key, value]) => {
+        const name = `${prefix}-${checkedKey(key, at)}`;
+        checkValue(value, `${at}.${key}`, form);
+        return { role, at: `${at}.${key}`, kind, name, who: key };
+    });
+}
+
+function checkValue(value: unknown, at: string, { pattern, says }: KnownForm): void {
+    if (isLater(value) || (typeof value === "string" && pattern.test(value))) return;
+    const nothing = value === undefined || value === null || value === "";
+    throw new FirewallError({
+        code: nothing ? "argument-missing" : "argument-malformed",
+        at,
+        what: nothing ? `${at} has no value` : `${at} is ${shown(value)}`,
+        why: `It takes ${says}, as a text or as an output of the resource`,
+        fix:
+            typeof value === "object" && value !== null
+                ? `Write the resource's property, for example ${at.split(".").at(-1)}.id`
+                : "Give it a value, or remove the name",
+    });
+}
+
+const ANY_BLOCK: KnownForm = { pattern: /^/, says: "a CIDR block" };
+
+/**
+ * Reads the cluster's own addresses of both families, named by keys: outputs as a rule, and checked at once where they
+ * are texts.
+ *
+ * @throws FirewallError `cidr-...`, `open-to-world`, `name-malformed`, `argument-missing` or `argument-malformed`.
+ */
+export function ownAddressSources(args: {
+    readonly ownAddresses?: { readonly [key: string]: unknown };
+    readonly ownIpv6Addresses?: { readonly [key: string]: unknown };
+}): readonly IntentSource[] {
+    return [
+        ...keyedSources("ownAddresses", "ipv4", "ip", args.ownAddresses, "ownAddresses", ANY_BLOCK),
+        ...keyedSources("ownAddresses", "ipv6", "ip6", args.ownIpv6Addresses, "ownIpv6Addresses", ANY_BLOCK),
+    ].map((source) => {
+        const values = source.kind === "ipv4" ? args.ownAddresses : args.ownIpv6Addresses;
+        const value = values?.[source.who];
+        if (typeof value === "string") checkKnownBlock(value, source.kind === "ipv4" ? 4 : 6, source.at);
+        return source;
+    });
+}
+
+/** A text that the program holds in the open may be shown; an output's value may not. */
+function checkKnownBlock(text: string, family: 4 | 6, at: string): void {
+    const block: CidrBlock = parseCidrBlock(text, at);
+    refuseInternet([block], at);
+    resolvedBlock(text, family, at);
+}
