@@ -7,7 +7,7 @@ import { PortSet } from "../../port-set.js";
 import { reach } from "../../reach.js";
 import type { Rule } from "../../rule.js";
 import { addressesPeer, unknownPeer } from "../shape.js";
-import type { PortValue } from "./load-balancer-part.js";
+import type { PortValue } from "./port-value.js";
 
 /** Who gets past one stage on the way through a load balancer. */
 export interface Clients {
@@ -55,6 +55,25 @@ export function pastOneOf(all: readonly Clients[], cause: Cause): Clients {
     const [first, ...others] = all.map(({ least }) => least);
     const least = others.reduce((common, set) => common.intersect(set), first ?? IpSet.empty);
     return { ...pastAny(all), least, causes: [cause, ...all.flatMap(({ causes }) => causes)] };
+}
+
+/** Who gets past a filter that may turn out to be none. */
+export function pastPerhaps(clients: Clients, cause: Cause): Clients {
+    return { ...clients, least: IpSet.empty, causes: [cause, ...clients.causes] };
+}
+
+/** Whom these peers name. */
+export function clientsOf(peers: readonly Peer[]): Clients {
+    const sets = peers.map((peer) => ({
+        least: peer.kind === "addresses" ? peer.addresses : peer.kind === "unknown" ? peer.least : IpSet.empty,
+        most: peer.kind === "addresses" ? peer.addresses : peer.kind === "unknown" ? peer.most : IpSet.everything,
+    }));
+    return {
+        least: IpSet.unionOf(sets.map(({ least }) => least)),
+        most: IpSet.unionOf(sets.map(({ most }) => most)),
+        services: [],
+        causes: peers.flatMap((peer) => (peer.kind === "unknown" ? [peer.cause] : [])),
+    };
 }
 
 /** Who gets past the rules of security groups at a port; at any port where that is not known. */

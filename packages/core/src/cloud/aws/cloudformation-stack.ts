@@ -3,9 +3,36 @@ import type { Contribution, NestedReader } from "../../stack/contribution.js";
 import { type Resource, Unknown, type Value } from "../../value.js";
 import { unreadableCause } from "../shape.js";
 import { readCarried, unreadCarrier } from "./carried.js";
-import { namesFirewall, tokenOf } from "./cloudformation-type.js";
+import { isModule, namesFirewall, tokenOf } from "./cloudformation-type.js";
 import { plainValue, type References } from "./cloudformation-value.js";
 import { parseTemplate } from "./template-text.js";
+
+/** Reads a stack whose template stands in a catalogue or an archive of applications. */
+export function readCatalogued(resource: Resource): readonly Contribution[] {
+    return [unreadCarrier(resource, "", "its template stands in a catalogue")];
+}
+
+/** Reads the instances of a stack set: parameters of their own may give the template other addresses. */
+export function readStackInstances(resource: Resource, root: Field): readonly Contribution[] {
+    return overrides(resource, [root]);
+}
+
+/** Reads a stack set as CloudFormation writes it, its instances inside. */
+export function readNativeStackSet(
+    resource: Resource,
+    root: Field,
+    nested: NestedReader = () => [],
+): readonly Contribution[] {
+    const instances = root.get("stackInstancesGroup").items();
+    return [...readCloudFormation(resource, root, nested), ...overrides(resource, instances)];
+}
+
+function overrides(resource: Resource, instances: readonly Field[]): readonly Contribution[] {
+    const given = instances.map((one) => one.get("parameterOverrides")).filter((field) => !field.isAbsent);
+    return given.map(({ at }) =>
+        unreadCarrier(resource, at, "instances of the stack set have parameters of their own"),
+    );
+}
 
 /** Reads the firewalls inside a CloudFormation template. One that cannot be read is named, unless it holds none. */
 export function readCloudFormation(
@@ -26,6 +53,10 @@ export function readCloudFormation(
     const why = text === undefined ? "it is not known yet" : "it is neither JSON nor YAML of the plain kind";
     return [unreadCarrier(resource, body.at, why)];
 }
+
+/** Key of a part that a macro writes. */
+const TRANSFORM = "Fn::Transform";
+const REWRITTEN = "a macro rewrites it";
 
 interface Template {
     readonly resource: Resource;
@@ -48,28 +79,33 @@ function readTemplate(parts: Template): readonly Contribution[] {
 
 /** A macro of one's own may write anything; those of Amazon write no firewall that the template does not name. */
 function readMacros({ resource, template }: Template): readonly Contribution[] {
-    const transform = template.own("Transform");
-    const foreign = transform
-        .items()
-        .filter((item) => !item.text()?.startsWith("AWS::") || item.text() === "AWS::Include");
-    return foreign.length === 0 ? [] : [unreadCarrier(resource, transform.at, "a macro rewrites the template")];
+    const foreign = [template.own("Transform"), template.own(TRANSFORM)].filter((transform) =>
+        transform.items().some((item) => !item.text()?.startsWith("AWS::") || item.text() === "AWS::Include"),
+    );
+    return foreign.map(({ at }) => unreadCarrier(resource, at, REWRITTEN));
 }
 
 function readEntry(parts: Template, entry: Field, name: string, references: References): readonly Contribution[] {
     const { resource } = parts;
-    if (!entry.isObject) {
+    if (!entry.isObject || name === TRANSFORM) {
         // Loops (`Fn::ForEach`) write resources under names that are no names.
-        const isSilent = !entry.isUnknown && !namesFirewall(JSON.stringify(entry.value) ?? "");
+        const isSilent = name !== TRANSFORM && !entry.isUnknown && !namesFirewall(JSON.stringify(entry.value) ?? "");
         return isSilent ? [] : [unreadCarrier(resource, entry.at, "it is no single resource")];
     }
-    const token = tokenOf(entry.own("Type").text());
-    if (token === undefined) return [];
+    const type = entry.own("Type").text();
+    const token = tokenOf(type);
+    if (token === undefined) {
+        return isModule(type)
+            ? [unreadCarrier(resource, entry.at, "it is a module, whose resources stand elsewhere")]
+            : [];
+    }
     const properties = entry.own("Properties");
     const value = properties.isAbsent ? {} : plainValue(properties.value, references);
     const content = new Field(value, properties.at, properties.secret);
     if (!content.isObject) return [unreadCarrier(resource, properties.at, "its properties are not known yet")];
     const condition = entry.own("Condition");
-    return readCarried(
+    const included = content.own(TRANSFORM);
+    const carried = readCarried(
         {
             carrier: resource,
             at: properties.at,
@@ -84,6 +120,7 @@ function readEntry(parts: Template, entry: Field, name: string, references: Refe
         },
         parts.nested,
     );
+    return included.isAbsent ? carried : [...carried, unreadCarrier(resource, properties.at, REWRITTEN)];
 }
 
 /** Logical names are known inside their template alone. */

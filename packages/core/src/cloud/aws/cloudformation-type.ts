@@ -15,6 +15,16 @@ const TOKENS: ReadonlyMap<string, string> = new Map([
     ["AWS::ElasticLoadBalancingV2::ListenerRule", "aws-native:elasticloadbalancingv2:ListenerRule"],
     ["AWS::ElasticLoadBalancingV2::TargetGroup", "aws-native:elasticloadbalancingv2:TargetGroup"],
     ["AWS::Lightsail::Instance", "aws-native:lightsail:Instance"],
+    ["AWS::Lightsail::LoadBalancer", "aws-native:lightsail:LoadBalancer"],
+    ["AWS::GameLift::Fleet", "aws-native:gamelift:Fleet"],
+    ["AWS::GameLift::ContainerFleet", "aws-native:gamelift:ContainerFleet"],
+    ["AWS::EC2::IPAMPrefixListResolverTarget", "aws-native:ec2:IpamPrefixListResolverTarget"],
+    ["AWS::EC2::VerifiedAccessEndpoint", "aws-native:ec2:VerifiedAccessEndpoint"],
+    ["AWS::CloudFront::Distribution", "aws-native:cloudfront:Distribution"],
+    [
+        "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+        "aws-native:servicecatalog:CloudFormationProvisionedProduct",
+    ],
     ["AWS::GlobalAccelerator::EndpointGroup", "aws-native:globalaccelerator:EndpointGroup"],
     ["AWS::CloudFront::VpcOrigin", "aws-native:cloudfront:VpcOrigin"],
     ["AWS::ApiGateway::VpcLink", "aws-native:apigateway:VpcLink"],
@@ -28,7 +38,15 @@ export function tokenOf(type: string | undefined): string | undefined {
     return type === undefined ? undefined : TOKENS.get(type);
 }
 
+/** True for a type that stands for resources kept in a registry. */
+export function isModule(type: string | undefined): boolean {
+    return type !== undefined && (type.endsWith("::MODULE") || type === "AWS::Serverless::Application");
+}
+
 /** True where a text may write something that lets somebody in: one of the types, or a part that comes from elsewhere. */
 export function namesFirewall(text: string): boolean {
-    return /Fn::Transform|AWS::Include/.test(text) || [...TOKENS.keys()].some((type) => text.includes(type));
+    return (
+        /Fn::Transform|AWS::Include|::MODULE\b|AWS::Serverless::Application/.test(text) ||
+        [...TOKENS.keys()].some((type) => text.includes(type))
+    );
 }

@@ -1,3 +1,4 @@
+import { Field } from "../../field.js";
 import { Secret, Unknown, type Value } from "../../value.js";
 
 /** What references inside a template lead to. */
@@ -32,6 +33,7 @@ class Plain {
         if (value instanceof Secret) return new Secret(this.value(value.value, key, depth + 1));
         if (depth > DEEPEST || ++this.values > MOST_VALUES) return new Unknown();
         if (Array.isArray(value)) return this.list(value, key, depth);
+        if (typeof value === "string") return isDynamic(value) ? new Unknown() : value;
         if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
         // Lists, secrets and unknowns are gone: what is left is the record case of Value.
         return this.record(value as { readonly [key: string]: Value }, key, depth);
@@ -44,18 +46,61 @@ class Plain {
     private record(record: { readonly [key: string]: Value }, key: string, depth: number): Value {
         const [only, ...others] = Object.keys(record);
         if (only !== undefined && others.length === 0 && isFunction(only)) {
-            return called(only, record[only], this.references, key);
+            return this.called(only, record[only], key, depth);
         }
         const entries = Object.entries(record).filter(([, item]) => !isNothing(item));
         return Object.fromEntries(
             entries.map(([name, item]) => [camel(name), this.value(item, camel(name), depth + 1)]),
         );
     }
+
+    private called(name: string, argument: Value, key: string, depth: number): Value {
+        if (name === "Fn::Sub" || name === "Fn::Join") return this.text(name, argument, depth);
+        const target = targetOf(name, argument);
+        if (target === undefined) return new Unknown();
+        const found = LINK.test(key) ? this.references.keyOf(target) : undefined;
+        if (found !== undefined) return found;
+        return name === "Ref" ? (this.references.parameter(target) ?? new Unknown()) : new Unknown();
+    }
+
+    /** A text put together of parts; unknown where one of them is. */
+    private text(name: string, argument: Value, depth: number): Value {
+        const [first, second] = Array.isArray(argument) ? argument : [argument, {}];
+        if (typeof first !== "string") return new Unknown();
+        const parts = this.value(second, "", depth + 1);
+        const joined = name === "Fn::Join" ? join(first, parts) : this.substituted(first, parts);
+        return joined === undefined || isDynamic(joined) ? new Unknown() : joined;
+    }
+
+    /** `${Name}` is one of the parts that stand beside the text, or a parameter; `${!Name}` is that text itself. */
+    private substituted(text: string, parts: Value): string | undefined {
+        let isKnown = true;
+        const written = text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+            if (literal !== "") return `\${${name}}`;
+            const own = new Field(parts, "").own(camel(name.trim()));
+            const value = own.isAbsent ? this.references.parameter(name.trim()) : own.value;
+            if (typeof value !== "string" && typeof value !== "number") isKnown = false;
+            return String(value);
+        });
+        return isKnown ? written : undefined;
+    }
 }
 
-/** `SecurityGroupIngress` as `securityGroupIngress`. */
+function join(separator: string, parts: Value): string | undefined {
+    if (!Array.isArray(parts)) return undefined;
+    const texts = parts.filter((part) => typeof part === "string" || typeof part === "number");
+    return texts.length === parts.length ? texts.join(separator) : undefined;
+}
+
+/** A reference that CloudFormation replaces by a parameter or a secret kept elsewhere. */
+function isDynamic(text: string): boolean {
+    return text.includes("{{resolve:");
+}
+
+/** `SecurityGroupIngress` as `securityGroupIngress`, `HTTPSPort` as `httpsPort`. */
 function camel(name: string): string {
-    return name.startsWith("Fn::") ? name : `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    if (name.startsWith("Fn::")) return name;
+    return name.replace(/^[A-Z0-9]+(?=[A-Z][a-z]|$)|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 function isFunction(name: string): boolean {
@@ -66,16 +111,6 @@ function isFunction(name: string): boolean {
 function isNothing(value: Value): boolean {
     if (typeof value !== "object" || value === null || !("Ref" in value)) return false;
     return value["Ref"] === "AWS::NoValue" && Object.keys(value).length === 1;
-}
-
-function called(name: string, argument: Value, references: References, key: string): Value {
-    const target = targetOf(name, argument);
-    if (target === undefined) return new Unknown();
-    if (LINK.test(key)) {
-        const found = references.keyOf(target);
-        if (found !== undefined) return found;
-    }
-    return name === "Ref" ? (references.parameter(target) ?? new Unknown()) : new Unknown();
 }
 
 /** The logical name that a reference or an attribute is of. */

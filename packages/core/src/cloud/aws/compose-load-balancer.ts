@@ -1,9 +1,11 @@
 import type { Composer, StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
-import { type Clients, EVERYONE, unknownClients } from "./clients.js";
-import { type LoadBalancerPart, partOf, unseenPort } from "./load-balancer-part.js";
+import { type Clients, EVERYONE, pastBoth, unknownClients } from "./clients.js";
+import { FrontGroups } from "./front-groups.js";
+import { type LoadBalancerPart, partOf } from "./load-balancer-part.js";
 import { LoadBalancerWays } from "./load-balancer-ways.js";
+import { unseenPort } from "./port-value.js";
 import { type PrivateLink, privateLinksOf, tenantRules, unseenPrivateLink } from "./private-links.js";
 import { ruleOfWay, type Way } from "./way.js";
 
@@ -35,7 +37,7 @@ function balancerFirewall(
     // Gateway load balancers take no connections: they hand packets to appliances.
     if (part.type === "gateway") return [];
     const { internal } = part;
-    const all = ways.through(balancer, part, { clients: EVERYONE, filtered: true, depth: 0 });
+    const all = ways.through(balancer, part, { clients: EVERYONE, filtered: true, front: FrontGroups.none, depth: 0 });
     const scheme = `load balancer ${balancer.resource.name} is internet-facing`;
     const open = internal.value === true ? [] : all;
     const rules = open.map((way) =>
@@ -69,10 +71,16 @@ function strayFirewall(index: StackIndex, ways: LoadBalancerWays, contribution: 
     if (certain.length + candidates.length > 0) return [];
     const way = strayWay(contribution, unknownClients(link.cause));
     if (part.part === "listener" && part.tcp.value !== false) {
-        const found = ways.behind(contribution, { ...way, ports: [part.port] });
+        const found = ways.behind(contribution, { ...way, ports: [part.port] }, link);
         return [strayOf(contribution, found)];
     }
-    if (part.part === "listener-rule") return [strayOf(contribution, ways.behind(contribution, way))];
+    if (part.part === "listener-rule")
+        return [
+            strayOf(
+                contribution,
+                ways.behind(contribution, { ...way, clients: pastBoth(way.clients, part.clients) }, link),
+            ),
+        ];
     if (part.part !== "attachment") return [];
     const port = part.target.port ?? unseenPort(link.cause);
     return [strayOf(contribution, [{ ...way, ports: [port] }])];

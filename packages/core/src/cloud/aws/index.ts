@@ -4,11 +4,13 @@ import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { readCloudControl, readExtension } from "./cloud-control.js";
-import { readCloudFormation } from "./cloudformation-stack.js";
+import { readCatalogued, readCloudFormation, readNativeStackSet, readStackInstances } from "./cloudformation-stack.js";
 import { composeLoadBalancer } from "./compose-load-balancer.js";
 import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
 import { readEndpointPermissions, readEndpointPrincipal, readEndpointService } from "./endpoint-service.js";
+import { readContainerFleet, readFleet } from "./fleet.js";
 import { readInstancePublicPorts, readNativeLightsailInstance } from "./lightsail.js";
+import { readLightsailLoadBalancer } from "./lightsail-load-balancer.js";
 import { readListener, readListenerRule } from "./listener.js";
 import {
     readClassicLoadBalancer,
@@ -20,14 +22,22 @@ import { LOAD_BALANCER_COMPOSER } from "./load-balancer-part.js";
 import { readNativeSecurityGroup, readNativeSecurityGroupIngress } from "./native-security-group.js";
 import { readDefaultNetworkAcl, readNetworkAcl } from "./network-acl.js";
 import { readNativeNetworkAclEntry, readNetworkAclRule } from "./network-acl-rule.js";
-import { readPrefixList, readPrefixListEntry } from "./prefix-list.js";
+import { readPrefixList, readPrefixListEntry, readPrefixListResolver } from "./prefix-list.js";
 import type { PropertyReader } from "./reader.js";
-import { readAcceleratorEndpoints, readVpcLink, readVpcOrigin } from "./relay.js";
+import {
+    readAcceleratorEndpoints,
+    readDistribution,
+    readNativeDistribution,
+    readVerifiedAccess,
+    readVpcLink,
+    readVpcOrigin,
+} from "./relay.js";
 import { readDefaultSecurityGroup, readSecurityGroup } from "./security-group.js";
 import { readSecurityGroupIngressRule } from "./security-group-ingress-rule.js";
 import { readSecurityGroupRule } from "./security-group-rule.js";
 import {
     readInstance,
+    readInterfaceGroup,
     readNativeInstance,
     readNativeTargetGroup,
     readTargetGroup,
@@ -56,11 +66,14 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", readDefaultNetworkAcl],
     ["aws:ec2/networkAclRule:NetworkAclRule", readNetworkAclRule],
     ["aws:lightsail/instancePublicPorts:InstancePublicPorts", readInstancePublicPorts],
+    ["aws:lightsail/lb:Lb", readLightsailLoadBalancer],
+    ["aws:gamelift/fleet:Fleet", readFleet],
     ["aws:eks/cluster:Cluster", readEksCluster],
     ...LOAD_BALANCERS,
     ["aws:elb/loadBalancer:LoadBalancer", readClassicLoadBalancer],
     ["aws:elasticloadbalancing/loadBalancer:LoadBalancer", readClassicLoadBalancer],
     ["aws:ec2/instance:Instance", readInstance],
+    ["aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment", readInterfaceGroup],
     ["aws:ec2/vpcEndpointService:VpcEndpointService", readEndpointService],
     ["aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", readEndpointPrincipal],
     ["aws-native:ec2:SecurityGroup", readNativeSecurityGroup],
@@ -68,7 +81,11 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws-native:ec2:PrefixList", readPrefixList],
     ["aws-native:ec2:NetworkAcl", readNetworkAcl],
     ["aws-native:ec2:NetworkAclEntry", readNativeNetworkAclEntry],
+    ["aws-native:ec2:IpamPrefixListResolverTarget", readPrefixListResolver],
     ["aws-native:lightsail:Instance", readNativeLightsailInstance],
+    ["aws-native:lightsail:LoadBalancer", readLightsailLoadBalancer],
+    ["aws-native:gamelift:Fleet", readFleet],
+    ["aws-native:gamelift:ContainerFleet", readContainerFleet],
     ["aws-native:ec2:Instance", readNativeInstance],
     ["aws-native:elasticloadbalancingv2:LoadBalancer", readNativeLoadBalancer],
     ["aws-native:elasticloadbalancingv2:Listener", readListener],
@@ -83,12 +100,21 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:cloudformation/stack:Stack", readCloudFormation],
     ["aws:cloudformation/stackSet:StackSet", readCloudFormation],
     ["aws-native:cloudformation:Stack", readCloudFormation],
-    ["aws-native:cloudformation:StackSet", readCloudFormation],
+    ["aws:cloudformation/stackSetInstance:StackSetInstance", readStackInstances],
+    ["aws:cloudformation/stackInstances:StackInstances", readStackInstances],
+    ["aws-native:cloudformation:StackSet", readNativeStackSet],
+    ["aws:servicecatalog/provisionedProduct:ProvisionedProduct", readCatalogued],
+    ["aws:serverlessrepository/cloudFormationStack:CloudFormationStack", readCatalogued],
+    ["aws-native:servicecatalog:CloudFormationProvisionedProduct", readCatalogued],
     ["aws:globalaccelerator/endpointGroup:EndpointGroup", readAcceleratorEndpoints],
     ["aws:globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup", readAcceleratorEndpoints],
     ["aws-native:globalaccelerator:EndpointGroup", readAcceleratorEndpoints],
     ["aws:cloudfront/vpcOrigin:VpcOrigin", readVpcOrigin],
     ["aws-native:cloudfront:VpcOrigin", readVpcOrigin],
+    ["aws:cloudfront/distribution:Distribution", readDistribution],
+    ["aws-native:cloudfront:Distribution", readNativeDistribution],
+    ["aws:verifiedaccess/endpoint:Endpoint", readVerifiedAccess],
+    ["aws-native:ec2:VerifiedAccessEndpoint", readVerifiedAccess],
     ["aws:apigateway/vpcLink:VpcLink", readVpcLink],
     ["aws:apigatewayv2/vpcLink:VpcLink", readVpcLink],
     ["aws-native:apigateway:VpcLink", readVpcLink],

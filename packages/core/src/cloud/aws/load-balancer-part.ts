@@ -3,8 +3,10 @@ import type { Field } from "../../field.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Identity, Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
-import { causeOf, foreignCause, integer } from "../shape.js";
+import { causeOf, foreignCause } from "../shape.js";
+import type { Clients } from "./clients.js";
 import { linkOf } from "./link.js";
+import type { PortValue } from "./port-value.js";
 
 /** Name of the composer that makes load balancers of their parts. */
 export const LOAD_BALANCER_COMPOSER = "aws-load-balancer";
@@ -15,14 +17,6 @@ export const LISTENER = "aws-listener";
 export const TARGET_GROUP = "aws-target-group";
 export const INSTANCE = "aws-instance";
 export const ENDPOINT_SERVICE = "aws-endpoint-service";
-
-/** A port, or undefined where it may be any: with the reason why, or without one where it has to be read as any. */
-export interface PortValue {
-    readonly number: number | undefined;
-    readonly causes: readonly Cause[];
-    /** As written; what is secret or not known is not shown. */
-    readonly text: string;
-}
 
 /** A yes or no, or undefined where it may be both, with the reason why. */
 export interface Switch {
@@ -56,9 +50,11 @@ export interface ListenerPart {
 }
 
 /** A rule that sends some of a listener's clients elsewhere. */
-export interface ListenerRulePart {
+interface ListenerRulePart {
     readonly part: "listener-rule";
     readonly forwards: readonly Link[];
+    /** Whose requests it takes. */
+    readonly clients: Clients;
 }
 
 /** A target group. */
@@ -83,16 +79,22 @@ export interface Target {
 }
 
 /** A target that is registered by a resource of its own. */
-export interface AttachmentPart {
+interface AttachmentPart {
     readonly part: "attachment";
     readonly target: Target;
 }
 
 /** A machine behind a target group. */
-export interface InstancePart {
+interface InstancePart {
     readonly part: "instance";
     readonly groups: readonly Link[];
     readonly groupsCause: Cause;
+}
+
+/** A security group that is put before a machine by a resource of its own. */
+interface InterfaceGroupPart {
+    readonly part: "interface-group";
+    readonly group: Link;
 }
 
 /** A private link that others may connect to. */
@@ -106,7 +108,7 @@ export interface EndpointServicePart {
 }
 
 /** Who else may connect to a private link. */
-export interface EndpointPrincipalPart {
+interface EndpointPrincipalPart {
     readonly part: "endpoint-principal";
     readonly everyTenant: Switch;
 }
@@ -119,6 +121,7 @@ export type Part =
     | TargetGroupPart
     | AttachmentPart
     | InstancePart
+    | InterfaceGroupPart
     | EndpointServicePart
     | EndpointPrincipalPart;
 
@@ -156,19 +159,6 @@ export function partLink(field: Field, resource: Resource, kind: string): Link {
     return linkOf(field, { resource, kind, cause });
 }
 
-/** A port from a property. What is no plain number is every port; what is missing may be any. */
-export function portOf(resource: Resource, field: Field): PortValue {
-    const number = integer(field);
-    const text = field.written();
-    if (typeof number === "number") return { number, causes: [], text };
-    return { number: undefined, causes: number === "odd" ? [] : [causeOf(resource.urn, field)], text };
-}
-
-/** A port that nobody knows. */
-export function unseenPort(cause: Cause): PortValue {
-    return { number: undefined, causes: [cause], text: "[unknown]" };
-}
-
 /** A switch from a property: absent is its default, what is neither true nor false is both. */
 export function switchOf(resource: Resource, field: Field, absent: boolean): Switch {
     const value = field.isAbsent ? absent : field.flag();
@@ -176,7 +166,7 @@ export function switchOf(resource: Resource, field: Field, absent: boolean): Swi
 }
 
 /** A switch that is known. */
-export function always(value: boolean): Switch {
+function always(value: boolean): Switch {
     return { value, causes: [] };
 }
 

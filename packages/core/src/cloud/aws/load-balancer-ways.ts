@@ -3,8 +3,10 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Link } from "../../stack/link.js";
 import { type Clients, EVERYONE, pastBoth } from "./clients.js";
 import { Filters } from "./filters.js";
-import { type ListenerPart, type LoadBalancerPart, type PortValue, partOf } from "./load-balancer-part.js";
-import { TargetWays } from "./target-ways.js";
+import { FrontGroups } from "./front-groups.js";
+import { type ListenerPart, type LoadBalancerPart, partOf } from "./load-balancer-part.js";
+import type { PortValue } from "./port-value.js";
+import { type Front, TargetWays } from "./target-ways.js";
 import { extended, type Way } from "./way.js";
 
 /** Who comes to a load balancer, and how. */
@@ -12,6 +14,8 @@ export interface Arrival {
     readonly clients: Clients;
     /** Whether its own security groups see the clients. */
     readonly filtered: boolean;
+    /** The security groups of the load balancer that they come through, if any. */
+    readonly front: FrontGroups;
     /** The port they come to; undefined for every listener. */
     readonly port?: PortValue;
     /** How many load balancers they have passed. */
@@ -42,14 +46,15 @@ export class LoadBalancerWays {
     }
 
     /** The ways behind a listener, or a rule of one, whose load balancer is not known. */
-    behind(contribution: Contribution, way: Way): readonly Way[] {
-        return this.forward(contribution, way, undefined, 0);
+    behind(contribution: Contribution, way: Way, link: Link): readonly Way[] {
+        return this.forward(contribution, way, { type: undefined, groups: FrontGroups.unknown(link), depth: 0 });
     }
 
     /** Who gets past the security groups of a load balancer; everyone where a network load balancer has none. */
-    past(balancer: Contribution, part: LoadBalancerPart, port: PortValue): Clients {
+    past(balancer: Contribution, part: LoadBalancerPart, port: PortValue, front = FrontGroups.none): Clients {
         if (part.groups.length === 0 && part.type === "network") return EVERYONE;
-        return this.filters.pastGroups(part.groups, balancer.resource, port, part.groupsCause);
+        const { groups, groupsCause: none } = part;
+        return this.filters.past([{ groups, from: balancer.resource, none, front }], port);
     }
 
     /** URNs of the security groups in front of a load balancer. */
@@ -64,7 +69,7 @@ export class LoadBalancerWays {
         arrival: Arrival,
     ): readonly Way[] {
         const { port, tcp } = listener.part;
-        const gate = arrival.filtered ? this.past(balancer, part, port) : EVERYONE;
+        const gate = arrival.filtered ? this.past(balancer, part, port, arrival.front) : EVERYONE;
         const start: Way = {
             resource: listener.contribution.resource.urn,
             at: "port",
@@ -78,24 +83,19 @@ export class LoadBalancerWays {
             const because = [`instances behind it take port ${listener.part.target.text}`];
             return [extended(start, { ports: [listener.part.target], because })];
         }
-        return this.forward(listener.contribution, start, part.type, arrival.depth);
+        const groups = this.filters.frontOf(part.groups, balancer.resource);
+        return this.forward(listener.contribution, start, { type: part.type, groups, depth: arrival.depth });
     }
 
     /** A listener forwards by its default actions and by its rules. One that forwards nowhere answers itself. */
-    private forward(
-        contribution: Contribution,
-        start: Way,
-        type: LoadBalancerPart["type"],
-        depth: number,
-    ): readonly Way[] {
-        const rules = this.index.membersOf(contribution).filter((member) => isRule(member.contribution));
-        const own = forwardsOf(contribution).map((link) => ({ link, from: contribution.resource, doubts: [] }));
-        const others = rules.flatMap(({ contribution: rule, certain }) =>
-            forwardsOf(rule).map((link) => ({ link, from: rule.resource, doubts: doubtsOf(rule, certain) })),
-        );
-        const all = [...own, ...others].flatMap(({ link, from, doubts }) =>
-            this.targets.behind(extended(start, { doubts, members: [from.urn] }), link, from, { type, depth }),
-        );
+    private forward(contribution: Contribution, start: Way, front: Front): readonly Way[] {
+        const members = [{ contribution, certain: true }, ...this.index.membersOf(contribution)];
+        const all = members.flatMap(({ contribution: one, certain }) => {
+            const doubts = one === contribution ? [] : doubtsOf(one, certain);
+            const clients = pastBoth(start.clients, takenBy(one));
+            const way = extended(start, { doubts, clients, members: [one.resource.urn] });
+            return forwardsOf(one).flatMap((link) => this.targets.behind(way, link, one.resource, front));
+        });
         return all.length > 0 ? all : [start];
     }
 
@@ -119,8 +119,10 @@ function isOnTheWay({ part }: Listener, port: PortValue | undefined): boolean {
     return part.port.number === port.number;
 }
 
-function isRule(contribution: Contribution): boolean {
-    return partOf(contribution)?.part === "listener-rule";
+/** Whose requests a rule of a listener takes; a listener takes everyone's. */
+function takenBy(contribution: Contribution): Clients {
+    const part = partOf(contribution);
+    return part?.part === "listener-rule" ? part.clients : EVERYONE;
 }
 
 function forwardsOf(contribution: Contribution): readonly Link[] {

@@ -9,11 +9,11 @@ import {
     LOAD_BALANCER,
     type LoadBalancerPart,
     partContribution,
-    portOf,
     type Switch,
     switchOf,
     wordSwitch,
 } from "./load-balancer-part.js";
+import { portOf } from "./port-value.js";
 
 const TYPES: ReadonlyMap<string, LoadBalancerPart["type"]> = new Map([
     ["application", "application"],

@@ -2,7 +2,7 @@ import type { Field } from "../../field.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { groupLink, SECURITY_GROUP } from "./group-link.js";
-import { groupContribution, readInlineRule } from "./security-group.js";
+import { groupContribution } from "./security-group.js";
 import type { SourceNames } from "./source.js";
 import { standAloneRule } from "./stand-alone-rule.js";
 import type { TrafficFields } from "./traffic.js";
@@ -25,11 +25,7 @@ const SOURCES: SourceNames = {
 
 /** Reads a security group as CloudFormation writes it. EC2 masks host bits here; no provider refuses them first. */
 export function readNativeSecurityGroup(resource: Resource, root: Field): readonly Contribution[] {
-    const rules = root
-        .get("securityGroupIngress")
-        .items()
-        .map((item) => readInlineRule(item, resource, SOURCES, nativeTraffic(item)));
-    return [groupContribution(resource, rules)];
+    return [groupContribution(resource, root.get("securityGroupIngress").items(), SOURCES, nativeTraffic)];
 }
 
 /** Reads a stand-alone ingress rule as CloudFormation writes it. A group named by `groupName` alone stays open. */

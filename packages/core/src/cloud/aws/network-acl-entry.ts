@@ -27,8 +27,8 @@ export interface NetworkAclEntry {
     readonly doubts: readonly Cause[];
 }
 
-/** The whole range of rule numbers; the final deny stands behind it. */
-const EVERY_NUMBER: Between<number> = { least: 0, most: 32767 };
+/** Every number that an entry may have. No two have the same one: an entry at an end is surely met first, or last. */
+const EVERY_NUMBER: Between<number> = { least: 1, most: 32766 };
 
 /** The rules of an entry: one, or an allow and a deny where its action is not known. */
 export function readNetworkAclEntry(parts: NetworkAclEntry): readonly Rule[] {

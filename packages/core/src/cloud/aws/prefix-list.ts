@@ -2,7 +2,7 @@ import type { Field } from "../../field.js";
 import type { Peer } from "../../peer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { addressPeer, causeOf, foreignCause, unknownPeer } from "../shape.js";
+import { addressPeer, causeOf, foreignCause, unknownPeer, unreadableCause } from "../shape.js";
 import { identityOf, linkOf } from "./link.js";
 import { PREFIX_LIST } from "./prefix-list-peer.js";
 
@@ -24,6 +24,15 @@ export function readPrefixListEntry(resource: Resource, root: Field): readonly C
     const belongsTo = linkOf(id, { resource, kind: PREFIX_LIST, cause });
     const identity = { kind: PREFIX_LIST, keys: [], scope: "" };
     return [listContribution(resource, { identity, belongsTo, entries: [entryPeer(root, resource)] })];
+}
+
+/** Reads what keeps a prefix list filled from an address plan: which addresses that brings is not known here. */
+export function readPrefixListResolver(resource: Resource, root: Field): readonly Contribution[] {
+    const id = root.get("prefixListId");
+    const cause = unreadableCause(resource.urn, id, "an address plan fills the prefix list");
+    const belongsTo = linkOf(id, { resource, kind: PREFIX_LIST, cause });
+    const identity = { kind: PREFIX_LIST, keys: [], scope: "" };
+    return [listContribution(resource, { identity, belongsTo, entries: [unknownPeer(cause)] })];
 }
 
 function entryPeer(entry: Field, resource: Resource): Peer {

@@ -7,8 +7,10 @@ import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { makeRule, referencePeer } from "../shape.js";
 import { EVERYONE } from "./clients.js";
-import { type EndpointServicePart, type LoadBalancerPart, type PortValue, partOf } from "./load-balancer-part.js";
+import { FrontGroups } from "./front-groups.js";
+import { type EndpointServicePart, type LoadBalancerPart, partOf } from "./load-balancer-part.js";
 import type { LoadBalancerWays } from "./load-balancer-ways.js";
+import type { PortValue } from "./port-value.js";
 import { ruleOfWay } from "./way.js";
 
 /** A private link that every tenant of the cloud may, or might, connect to. */
@@ -49,7 +51,7 @@ export function tenantRules(
     links: readonly PrivateLink[],
 ): readonly Rule[] {
     if (links.length === 0) return [];
-    const all = ways.through(balancer, part, { clients: EVERYONE, filtered: false, depth: 0 });
+    const all = ways.through(balancer, part, { clients: EVERYONE, filtered: false, front: FrontGroups.none, depth: 0 });
     return links.flatMap(({ resource, doubts }) =>
         all
             .filter((way) => !part.filtersPrivateLinks || admitsSomebody(ways, balancer, part, way.ports[0]))

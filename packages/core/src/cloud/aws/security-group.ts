@@ -4,6 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { causeOf, makeRule, unknownPeer } from "../shape.js";
 import { SECURITY_GROUP } from "./group-link.js";
+import { GroupSourcesOfRules, groupSourcesOf } from "./group-sources.js";
 import { defaultOfVpc, dependenciesOf, identityOf } from "./link.js";
 import { readSources, type SourceNames } from "./source.js";
 import { readTraffic, type TrafficFields } from "./traffic.js";
@@ -17,11 +18,7 @@ const SOURCES: SourceNames = {
 
 /** Reads a security group with the rules inside it. A new group without `ingress` admits nobody. */
 export function readSecurityGroup(resource: Resource, root: Field): readonly Contribution[] {
-    const rules = root
-        .get("ingress")
-        .items()
-        .map((item) => readInlineRule(item, resource, SOURCES, bridgedTraffic(item)));
-    return [groupContribution(resource, rules)];
+    return [groupContribution(resource, root.get("ingress").items(), SOURCES, bridgedTraffic)];
 }
 
 /** Reads the adopted default group of a VPC: adoption revokes what was there, so it has these rules and no other. */
@@ -31,15 +28,21 @@ export function readDefaultSecurityGroup(resource: Resource, root: Field): reado
     return group ? [{ ...group, identity: identityOf(resource, SECURITY_GROUP, vpc) }] : [];
 }
 
-/** The contribution of a group with these rules. */
-export function groupContribution(resource: Resource, rules: readonly Rule[]): Contribution {
+/** The contribution of a group with these rules inside it. */
+export function groupContribution(
+    resource: Resource,
+    items: readonly Field[],
+    names: SourceNames,
+    traffic: (item: Field) => TrafficFields,
+): Contribution {
     return {
         resource,
         kind: "firewall",
         semantics: "union",
         identity: identityOf(resource, SECURITY_GROUP),
-        rules,
+        rules: items.map((item) => readInlineRule(item, resource, names, traffic(item))),
         notes: [],
+        facts: new GroupSourcesOfRules(items.map((item) => groupSourcesOf(item, resource, names))),
     };
 }
 
@@ -48,7 +51,7 @@ function bridgedTraffic(item: Field): TrafficFields {
 }
 
 /** Reads one element of a rule list. One without a source admits nobody; one that is no object may admit everybody. */
-export function readInlineRule(item: Field, resource: Resource, names: SourceNames, fields: TrafficFields): Rule {
+function readInlineRule(item: Field, resource: Resource, names: SourceNames, fields: TrafficFields): Rule {
     if (!item.isObject) {
         return makeRule({ resource: resource.urn, at: item.at, peers: [unknownPeer(causeOf(resource.urn, item))] });
     }

@@ -4,6 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { makeRule } from "../shape.js";
+import { GroupSourcesOfRules, groupSourcesOf } from "./group-sources.js";
 import { lostSource, readSources, type SourceNames } from "./source.js";
 import { readTraffic, type TrafficFields } from "./traffic.js";
 
@@ -33,5 +34,13 @@ export function standAloneRule(parts: StandAloneRule): Contribution {
         causes: [...doubts, ...traffic.causes],
         because: [...sources.because, ...traffic.because],
     });
-    return { resource, kind: "firewall", semantics: "union", belongsTo: parts.belongsTo, rules: [rule], notes: [] };
+    return {
+        resource,
+        kind: "firewall",
+        semantics: "union",
+        belongsTo: parts.belongsTo,
+        rules: [rule],
+        notes: [],
+        facts: new GroupSourcesOfRules([groupSourcesOf(root, resource, parts.sources)]),
+    };
 }

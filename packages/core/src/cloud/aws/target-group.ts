@@ -2,6 +2,7 @@ import type { Field } from "../../field.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { foreignCause } from "../shape.js";
+import { groupLink, SECURITY_GROUP } from "./group-link.js";
 import { identityOf } from "./link.js";
 import { groupLinks } from "./load-balancer.js";
 import {
@@ -9,13 +10,13 @@ import {
     LOAD_BALANCER,
     partContribution,
     partLink,
-    portOf,
     type Switch,
     switchOf,
     TARGET_GROUP,
     type Target,
     wordSwitch,
 } from "./load-balancer-part.js";
+import { portOf } from "./port-value.js";
 
 /** Network load balancers hand the client's address on to these kinds of targets unless told otherwise. */
 const KEEPS_CLIENT_IP: ReadonlyMap<string, boolean> = new Map([
@@ -57,6 +58,13 @@ export function readTargetGroupAttachment(resource: Resource, root: Field): read
 /** Reads a machine for the groups in front of it: it is no firewall by itself. */
 export function readInstance(resource: Resource, root: Field): readonly Contribution[] {
     return [instance(resource, root.get("vpcSecurityGroupIds"))];
+}
+
+/** Reads a security group that is put before a machine's interface by a resource of its own. */
+export function readInterfaceGroup(resource: Resource, root: Field): readonly Contribution[] {
+    const group = groupLink(root.get("securityGroupId"), resource, SECURITY_GROUP);
+    const belongsTo = partLink(root.get("networkInterfaceId"), resource, INSTANCE);
+    return [partContribution(resource, { part: "interface-group", group }, { belongsTo })];
 }
 
 /** Reads a machine as CloudFormation writes it. */

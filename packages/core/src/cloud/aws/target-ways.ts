@@ -4,16 +4,10 @@ import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { type Clients, EVERYONE, pastAny, pastBoth, pastOneOf, unknownClients } from "./clients.js";
 import type { Filters } from "./filters.js";
-import {
-    type LoadBalancerPart,
-    type PortValue,
-    partOf,
-    type Switch,
-    type Target,
-    type TargetGroupPart,
-    unseenPort,
-} from "./load-balancer-part.js";
+import type { FrontGroups } from "./front-groups.js";
+import { type LoadBalancerPart, partOf, type Switch, type Target, type TargetGroupPart } from "./load-balancer-part.js";
 import type { Arrival } from "./load-balancer-ways.js";
+import { type PortValue, unseenPort } from "./port-value.js";
 import { extended, type Way } from "./way.js";
 
 /** What leads on from a target that is a load balancer. */
@@ -24,6 +18,8 @@ export interface NextBalancer {
 /** The load balancer in front of a target group. */
 export interface Front {
     readonly type: LoadBalancerPart["type"];
+    /** Its security groups. */
+    readonly groups: FrontGroups;
     /** How many load balancers stand in front of it. */
     readonly depth: number;
 }
@@ -97,7 +93,7 @@ export class TargetWays {
         if (part.toLoadBalancer.value === true) {
             return [extended(way, { ports: [port, unseenPort(target.loadBalancer.cause)] })];
         }
-        return [this.end(way, port, pastSwitch(keeps, this.pastInstance(target, from, port)))];
+        return [this.end(way, port, pastSwitch(keeps, this.pastInstance(target, from, port, front.groups)))];
     }
 
     /** The last stretch: the target's own port, and who gets past what filters there. */
@@ -109,7 +105,7 @@ export class TargetWays {
     private toBalancer(way: Way, balancer: Contribution, port: PortValue, keeps: Switch, front: Front): readonly Way[] {
         const part = partOf(balancer);
         if (part?.part !== "load-balancer" || front.depth >= DEEPEST) return [extended(way, { ports: [port] })];
-        const arrival = { clients: way.clients, port, depth: front.depth + 1 };
+        const arrival = { clients: way.clients, front: front.groups, port, depth: front.depth + 1 };
         const seen = this.next.through(balancer, part, { ...arrival, filtered: keeps.value !== false });
         const unseen =
             keeps.value === undefined ? this.next.through(balancer, part, { ...arrival, filtered: false }) : [];
@@ -120,23 +116,31 @@ export class TargetWays {
     }
 
     /** Who gets past the groups of a machine; everyone where nobody knows what stands in front of it. */
-    private pastInstance(target: Target, from: Resource, port: PortValue): Clients {
+    private pastInstance(target: Target, from: Resource, port: PortValue, front: FrontGroups): Clients {
         const { certain, candidates } = this.index.resolve(target.instance, from);
         const [one] = certain;
-        if (one !== undefined) return this.pastGroupsOf(one, port);
+        if (one !== undefined) return this.pastGroupsOf(one, port, front);
         if (candidates.length > 0) {
             return pastOneOf(
-                candidates.map((candidate) => this.pastGroupsOf(candidate, port)),
+                candidates.map((candidate) => this.pastGroupsOf(candidate, port, front)),
                 target.instance.cause,
             );
         }
         return target.instance.key === undefined ? unknownClients(target.instance.cause) : EVERYONE;
     }
 
-    private pastGroupsOf(instance: Contribution, port: PortValue): Clients {
+    private pastGroupsOf(instance: Contribution, port: PortValue, front: FrontGroups): Clients {
         const part = partOf(instance);
         if (part?.part !== "instance") return EVERYONE;
-        return this.filters.pastGroups(part.groups, instance.resource, port, part.groupsCause);
+        const own = { groups: part.groups, from: instance.resource, none: part.groupsCause, front };
+        const attached = this.index.membersOf(instance).flatMap(({ contribution, certain }) => {
+            const more = partOf(contribution);
+            if (more?.part !== "interface-group") return [];
+            const doubt = certain ? undefined : contribution.belongsTo?.cause;
+            const gate = { groups: [more.group], from: contribution.resource, none: part.groupsCause, front };
+            return [doubt === undefined ? gate : { ...gate, doubt }];
+        });
+        return this.filters.past([own, ...attached], port);
     }
 }
 

@@ -50,11 +50,6 @@ export function readTraffic(fields: TrafficFields, reading: TrafficReading): Tra
     return { protocols, ports, causes: ports.causes, because };
 }
 
-/** Every protocol and port, in words that name the place. */
-export function anyTraffic(): Traffic {
-    return { protocols: known<Protocols>("any"), ports: known(PortSet.all), causes: [], because: [] };
-}
-
 function hasPorts(protocols: Protocols): boolean {
     return protocols !== "any" && (protocols.includes(TCP) || protocols.includes(UDP));
 }

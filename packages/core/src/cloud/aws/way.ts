@@ -3,7 +3,7 @@ import { PortSet } from "../../port-set.js";
 import { type Between, known, type Rule } from "../../rule.js";
 import { makeRule } from "../shape.js";
 import { type Clients, peersOf } from "./clients.js";
-import type { PortValue } from "./load-balancer-part.js";
+import type { PortValue } from "./port-value.js";
 
 /** A way that clients may take: a listener, a target group, perhaps a second load balancer behind it. */
 export interface Way {

@@ -38,7 +38,7 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
     ],
     [
         "template: a value from a function",
-        stack({ G: group({ ...OPEN, CidrIp: { "Fn::Sub": ["x/32", {}] } }) }),
+        stack({ G: group({ ...OPEN, CidrIp: { "Fn::Select": [0, ["x/32"]] } }) }),
         "undecided",
         "silent",
     ],
@@ -363,6 +363,8 @@ it("prints nothing of a secret template", () => {
     expect(JSON.stringify(firewall)).not.toContain("0.0.0.0/0");
 });
 
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+
 const relays: readonly (readonly [string, Resource, boolean])[] = [
     ["Global Accelerator", part("aws:globalaccelerator/endpointGroup:EndpointGroup", "r", {}), true],
     [
@@ -380,7 +382,46 @@ const relays: readonly (readonly [string, Resource, boolean])[] = [
         part("aws:cloudfront/vpcOrigin:VpcOrigin", "r", { vpcOriginEndpointConfig: U }),
         true,
     ],
+    ["CloudFront distribution whose origin has the port", distribution({ httpPort: 80, httpsPort: 6443 }), true],
+    ["CloudFront distribution of other ports", distribution({ httpPort: 80, httpsPort: 443 }), false],
+    [
+        "CloudFront distribution that never uses the port",
+        distribution({ httpPort: 6443, httpsPort: 443, originProtocolPolicy: "https-only" }),
+        false,
+    ],
+    ["CloudFront distribution of ports not known", distribution({ httpPort: 80, httpsPort: U }), true],
+    ["CloudFront distribution of buckets", part(DISTRIBUTION, "r", { origins: [{ domainName: "b" }] }), false],
+    ["CloudFront distribution, origins not known", part(DISTRIBUTION, "r", { origins: U }), true],
+    [
+        "CloudFront distribution of aws-native",
+        part("aws-native:cloudfront:Distribution", "r", {
+            distributionConfig: { origins: [{ customOriginConfig: { httpsPort: 6443 } }] },
+        }),
+        true,
+    ],
+    [
+        "CloudFront distribution of aws-native, not known yet",
+        part("aws-native:cloudfront:Distribution", "r", { distributionConfig: U }),
+        true,
+    ],
+    ["Verified Access endpoint of the port", verified({ loadBalancerOptions: { port: 6443 } }), true],
+    ["Verified Access endpoint of another port", verified({ networkInterfaceOptions: { port: 443 } }), false],
+    [
+        "Verified Access endpoint of a range",
+        verified({ cidrOptions: { cidr: "10.0.0.0/8", portRanges: [{ fromPort: 6000, toPort: 7000 }] } }),
+        true,
+    ],
+    ["Verified Access endpoint without a port", verified({ loadBalancerOptions: { protocol: "https" } }), true],
 ];
+
+function distribution(ports: Properties): Resource {
+    const customOriginConfig = { originProtocolPolicy: "match-viewer", ...ports };
+    return part(DISTRIBUTION, "r", { origins: [{ domainName: "d", originId: "o", customOriginConfig }] });
+}
+
+function verified(options: Properties): Resource {
+    return part("aws:verifiedaccess/endpoint:Endpoint", "r", options);
+}
 
 function origin(ports: Properties): Resource {
     return part("aws:cloudfront/vpcOrigin:VpcOrigin", "r", { vpcOriginEndpointConfig: { arn: "arn:alb", ...ports } });

@@ -143,6 +143,20 @@ const rows: readonly (readonly [string, readonly Resource[], Verdict])[] = [
         ],
         "open",
     ],
+    [
+        "prefix list filled from an address plan",
+        [
+            small,
+            part(
+                "aws-native:ec2:IpamPrefixListResolverTarget",
+                "target",
+                { prefixListId: U },
+                { prefixListId: [small] },
+            ),
+            throughLists([U], [small]),
+        ],
+        "undecided",
+    ],
     ["a prefix list alone is no firewall", [large], "closed"],
     [
         "aws-native prefix list and ingress",

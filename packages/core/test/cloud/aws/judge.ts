@@ -24,7 +24,7 @@ export function resource(type: string, properties: Properties, more: Partial<Res
 }
 
 /** The URN that a resource of that type and name has in these tests. */
-export function urnOf(type: string, name: string): string {
+function urnOf(type: string, name: string): string {
     return `urn:pulumi:dev::shop::${type}::${name}`;
 }
 

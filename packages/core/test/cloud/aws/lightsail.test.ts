@@ -41,3 +41,16 @@ const wholes: readonly (readonly [string, string, Properties, Verdict])[] = [
 it.each(wholes)("%s", (_, type, properties, verdict) => {
     expect(judge(type, properties).verdict).toBe(verdict);
 });
+
+const balancers: readonly (readonly [string, Properties, number, Verdict])[] = [
+    ["load balancer: the port of its instances", { instancePort: 6443 }, 6443, "open"],
+    ["load balancer: another port", { instancePort: 8080 }, 6443, "closed"],
+    ["load balancer: a port not known", { instancePort: U }, 6443, "undecided"],
+    ["load balancer: port 80 in front", { instancePort: 8080 }, 80, "open"],
+    ["load balancer: port 443 once it has a certificate", { instancePort: 8080 }, 443, "undecided"],
+];
+
+it.each(balancers)("%s", (_, properties, port, verdict) => {
+    expect(judge("aws:lightsail/lb:Lb", properties, port).verdict).toBe(verdict);
+    expect(judge("aws-native:lightsail:LoadBalancer", properties, port).verdict).toBe(verdict);
+});

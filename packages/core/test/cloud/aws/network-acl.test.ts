@@ -62,6 +62,22 @@ const rows: readonly (readonly [string, readonly (Properties | typeof U)[], Verd
     ["action unknown, source small", [{ ...ALLOW, action: U, cidrBlock: SMALL }], "closed"],
     ["action unknown of a deny before an allow", [{ ...DENY, action: U }, ALLOW], "undecided"],
     ["rule number unknown", [DENY, { ...ALLOW, ruleNo: U }], "undecided"],
+    [
+        "rule number unknown, a deny has the least",
+        [
+            { ...DENY, ruleNo: 1 },
+            { ...ALLOW, ruleNo: U },
+        ],
+        "closed",
+    ],
+    [
+        "rule number of a deny unknown, the allow has the last",
+        [
+            { ...DENY, ruleNo: U },
+            { ...ALLOW, ruleNo: 32766 },
+        ],
+        "closed",
+    ],
     ["rule number unknown, no deny in the set", [{ ...ALLOW, ruleNo: U }], "open"],
     ["rule number of a deny unknown", [{ ...DENY, ruleNo: U }, ALLOW], "undecided"],
     [

@@ -13,7 +13,10 @@ import { VpcLink, type VpcLinkArgs } from "@pulumi/aws/apigateway/vpcLink";
 import { VpcLink as VpcLinkV2, type VpcLinkArgs as VpcLinkV2Args } from "@pulumi/aws/apigatewayv2/vpcLink";
 import { Resource as CloudControl, type ResourceArgs } from "@pulumi/aws/cloudcontrol/resource";
 import { Stack, type StackArgs } from "@pulumi/aws/cloudformation/stack";
+import { StackInstances, type StackInstancesArgs } from "@pulumi/aws/cloudformation/stackInstances";
 import { StackSet, type StackSetArgs } from "@pulumi/aws/cloudformation/stackSet";
+import { StackSetInstance, type StackSetInstanceArgs } from "@pulumi/aws/cloudformation/stackSetInstance";
+import { Distribution, type DistributionArgs } from "@pulumi/aws/cloudfront/distribution";
 import { VpcOrigin, type VpcOriginArgs } from "@pulumi/aws/cloudfront/vpcOrigin";
 import { DefaultNetworkAcl, type DefaultNetworkAclArgs } from "@pulumi/aws/ec2/defaultNetworkAcl";
 import { DefaultSecurityGroup, type DefaultSecurityGroupArgs } from "@pulumi/aws/ec2/defaultSecurityGroup";
@@ -22,6 +25,10 @@ import { ManagedPrefixList, type ManagedPrefixListArgs } from "@pulumi/aws/ec2/m
 import { ManagedPrefixListEntry, type ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { NetworkAcl, type NetworkAclArgs } from "@pulumi/aws/ec2/networkAcl";
 import { NetworkAclRule, type NetworkAclRuleArgs } from "@pulumi/aws/ec2/networkAclRule";
+import {
+    NetworkInterfaceSecurityGroupAttachment,
+    type NetworkInterfaceSecurityGroupAttachmentArgs,
+} from "@pulumi/aws/ec2/networkInterfaceSecurityGroupAttachment";
 import { SecurityGroup, type SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupRule, type SecurityGroupRuleArgs } from "@pulumi/aws/ec2/securityGroupRule";
 import { VpcEndpointService, type VpcEndpointServiceArgs } from "@pulumi/aws/ec2/vpcEndpointService";
@@ -34,6 +41,7 @@ import {
     type LoadBalancerArgs as ClassicArgs,
     LoadBalancer as ClassicLoadBalancer,
 } from "@pulumi/aws/elb/loadBalancer";
+import { Fleet, type FleetArgs } from "@pulumi/aws/gamelift/fleet";
 import {
     CustomRoutingEndpointGroup,
     type CustomRoutingEndpointGroupArgs,
@@ -45,7 +53,14 @@ import { LoadBalancer, type LoadBalancerArgs } from "@pulumi/aws/lb/loadBalancer
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment, type TargetGroupAttachmentArgs } from "@pulumi/aws/lb/targetGroupAttachment";
 import { InstancePublicPorts, type InstancePublicPortsArgs } from "@pulumi/aws/lightsail/instancePublicPorts";
+import { Lb, type LbArgs } from "@pulumi/aws/lightsail/lb";
+import {
+    CloudFormationStack,
+    type CloudFormationStackArgs,
+} from "@pulumi/aws/serverlessrepository/cloudFormationStack";
+import { ProvisionedProduct, type ProvisionedProductArgs } from "@pulumi/aws/servicecatalog/provisionedProduct";
 import type { input } from "@pulumi/aws/types";
+import { Endpoint, type EndpointArgs } from "@pulumi/aws/verifiedaccess/endpoint";
 import { SecurityGroupIngressRule, type SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { expect, it } from "vitest";
 import { RESOURCE_TYPES } from "../../../src/cloud/aws/index.js";
@@ -154,7 +169,11 @@ const listener: ListenerArgs & AlbListenerArgs = {
     protocol: "TCP",
     defaultActions: actions,
 };
-const listenerRule: ListenerRuleArgs & AlbListenerRuleArgs = { listenerArn: "arn", actions, conditions: [] };
+const listenerRule: ListenerRuleArgs & AlbListenerRuleArgs = {
+    listenerArn: "arn",
+    actions,
+    conditions: [{ sourceIp: { values: ["10.0.0.0/8"] } }],
+};
 const targetGroup: TargetGroupArgs & AlbTargetGroupArgs = { port: 1, targetType: "ip", preserveClientIp: "true" };
 const attachment: TargetGroupAttachmentArgs & AlbAttachmentArgs = { targetGroupArn: "arn", targetId: "i", port: 1 };
 const classic: ClassicArgs = {
@@ -190,6 +209,42 @@ const origin: VpcOriginArgs = {
 };
 const link: VpcLinkArgs = { targetArn: "arn" };
 const linkV2: VpcLinkV2Args = { subnetIds: [], securityGroupIds: [] };
+const distribution: Pick<DistributionArgs, "origins"> = {
+    origins: [
+        {
+            domainName: "d",
+            originId: "o",
+            customOriginConfig: {
+                httpPort: 80,
+                httpsPort: 443,
+                originProtocolPolicy: "match-viewer",
+                originSslProtocols: [],
+            },
+        },
+    ],
+};
+const range = { fromPort: 1, toPort: 2 };
+const verified: EndpointArgs = {
+    attachmentType: "vpc",
+    endpointType: "cidr",
+    verifiedAccessGroupId: "g",
+    loadBalancerOptions: { port: 1, portRanges: [range] },
+    networkInterfaceOptions: { port: 1, portRanges: [range] },
+    rdsOptions: { port: 1 },
+    cidrOptions: { cidr: "10.0.0.0/8", portRanges: [range] },
+};
+const lightsailBalancer: LbArgs = { instancePort: 1 };
+const fleet: Pick<FleetArgs, "ec2InboundPermissions"> = {
+    ec2InboundPermissions: [{ fromPort: 1, toPort: 2, ipRange: "10.0.0.0/8", protocol: "TCP" }],
+};
+const interfaceGroup: NetworkInterfaceSecurityGroupAttachmentArgs = {
+    networkInterfaceId: "eni",
+    securityGroupId: "sg",
+};
+const stackInstances: StackInstancesArgs = { stackSetName: "s", parameterOverrides: { P: "v" } };
+const stackSetInstance: StackSetInstanceArgs = { stackSetName: "s", parameterOverrides: { P: "v" } };
+const product: ProvisionedProductArgs = { productId: "p" };
+const application: CloudFormationStackArgs = { applicationId: "a", capabilities: [] };
 
 it.each([
     [SecurityGroup, group],
@@ -223,6 +278,15 @@ it.each([
     [EndpointGroup, endpoints],
     [CustomRoutingEndpointGroup, custom],
     [VpcOrigin, origin],
+    [Distribution, distribution],
+    [Endpoint, verified],
+    [Lb, lightsailBalancer],
+    [Fleet, fleet],
+    [NetworkInterfaceSecurityGroupAttachment, interfaceGroup],
+    [StackInstances, stackInstances],
+    [StackSetInstance, stackSetInstance],
+    [ProvisionedProduct, product],
+    [CloudFormationStack, application],
     [VpcLink, link],
     [VpcLinkV2, linkV2],
 ] as const)("the SDK has %o under a token that is read", (resource, args) => {

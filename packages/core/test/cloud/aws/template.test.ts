@@ -1,0 +1,143 @@
+import { expect, it } from "vitest";
+import { composeFirewalls } from "../../../src/stack/stack.js";
+import type { Resource, Value } from "../../../src/value.js";
+import { judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
+
+const OPEN = { IpProtocol: "tcp", FromPort: 6443, ToPort: 6443, CidrIp: "0.0.0.0/0" };
+const INCLUDE = { Name: "AWS::Include", Parameters: { Location: "s3://bucket/part" } };
+
+const stack = (resources: Properties, more: Properties = {}, properties: Properties = {}) =>
+    part("aws:cloudformation/stack:Stack", "stack", {
+        templateBody: JSON.stringify({ ...more, Resources: resources }),
+        ...properties,
+    });
+const group = (...ingress: readonly Value[]): Properties => ({
+    Type: "AWS::EC2::SecurityGroup",
+    Properties: { SecurityGroupIngress: ingress },
+});
+/** A text with `<name>` in the place of what CloudFormation replaces. */
+const sub = (text: string) => text.replace(/<(.*?)>/g, (_, name: string) => ["$", "{", name, "}"].join(""));
+
+/** A stack with one group that admits this source, and parameters A (an address) and L (a length). */
+const admitting = (source: Value) =>
+    stack(
+        { G: group({ ...OPEN, CidrIp: source }) },
+        { Parameters: { A: { Type: "String", Default: "8.8.8.8" }, L: { Type: "Number", Default: 0 } } },
+    );
+
+/** A verdict, and whether something is said to be unread. */
+const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[] = [
+    ["a text with a parameter in it", admitting({ "Fn::Sub": sub("<A>/32") }), "closed", "silent"],
+    ["a text with a wide parameter in it", admitting({ "Fn::Sub": sub("<A>/<L>") }), "open", "silent"],
+    ["a text with a part beside it", admitting({ "Fn::Sub": [sub("<B>/0"), { B: { Ref: "A" } }] }), "open", "silent"],
+    ["a text with a resource in it", admitting({ "Fn::Sub": sub("<Address>/32") }), "undecided", "silent"],
+    ["a text with a literal in it", admitting({ "Fn::Sub": sub("<!A>/32") }), "open", "silent"],
+    ["a text without anything in it", admitting({ "Fn::Sub": "10.0.0.0/8" }), "closed", "silent"],
+    ["parts joined", admitting({ "Fn::Join": ["/", [{ Ref: "A" }, "0"]] }), "open", "silent"],
+    ["parts joined, one of a resource", admitting({ "Fn::Join": ["/", [{ Ref: "X" }, "32"]] }), "undecided", "silent"],
+    ["parts that are no list", admitting({ "Fn::Join": ["/", { Ref: "A" }] }), "undecided", "silent"],
+    ["a text that is looked up elsewhere", admitting("{{resolve:ssm:/office}}"), "undecided", "silent"],
+    ["a text with a lookup in it", admitting({ "Fn::Sub": sub("{{resolve:ssm:/<A>}}") }), "undecided", "silent"],
+    ["a module", stack({ M: { Type: "Mine::Net::Group::MODULE", Properties: {} } }), "closed", "said"],
+    ["an application", stack({ M: { Type: "AWS::Serverless::Application", Properties: {} } }), "closed", "said"],
+    ["a macro in the place of the resources", stack({ "Fn::Transform": { Name: "Mine" } }), "closed", "said"],
+    ["a macro beside the resources", stack({}, { "Fn::Transform": [{ Name: "Mine" }] }), "closed", "said"],
+    [
+        "a macro beside the properties of a group",
+        stack({ G: { Type: "AWS::EC2::SecurityGroup", Properties: { "Fn::Transform": INCLUDE } } }),
+        "closed",
+        "said",
+    ],
+    [
+        "a macro beside other properties of a group",
+        stack({
+            G: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupName: "g", "Fn::Transform": INCLUDE } },
+        }),
+        "closed",
+        "said",
+    ],
+    [
+        "a stack from a catalogue",
+        part("aws:servicecatalog/provisionedProduct:ProvisionedProduct", "p", { productId: "p" }),
+        "closed",
+        "said",
+    ],
+    [
+        "a stack from an archive of applications",
+        part("aws:serverlessrepository/cloudFormationStack:CloudFormationStack", "p", { applicationId: "a" }),
+        "closed",
+        "said",
+    ],
+    [
+        "instances of a stack set with parameters of their own",
+        part("aws:cloudformation/stackInstances:StackInstances", "i", { parameterOverrides: { A: "0.0.0.0" } }),
+        "closed",
+        "said",
+    ],
+    [
+        "an instance of a stack set with parameters not known yet",
+        part("aws:cloudformation/stackSetInstance:StackSetInstance", "i", { parameterOverrides: U }),
+        "closed",
+        "said",
+    ],
+    [
+        "instances of a stack set as it is",
+        part("aws:cloudformation/stackInstances:StackInstances", "i", { stackSetName: "s" }),
+        "closed",
+        "silent",
+    ],
+    [
+        "a stack set with instances inside",
+        part("aws-native:cloudformation:StackSet", "s", {
+            templateBody: JSON.stringify({ Resources: { G: group() } }),
+            stackInstancesGroup: [{ regions: ["r"] }, { parameterOverrides: [{ parameterKey: "A" }] }],
+        }),
+        "closed",
+        "said",
+    ],
+    [
+        "a load balancer of Lightsail",
+        stack({ L: { Type: "AWS::Lightsail::LoadBalancer", Properties: { InstancePort: 6443 } } }),
+        "open",
+        "silent",
+    ],
+    [
+        "a CloudFront origin of other ports",
+        stack({
+            O: {
+                Type: "AWS::CloudFront::VpcOrigin",
+                Properties: { VpcOriginEndpointConfig: { HTTPPort: 80, HTTPSPort: 8443 } },
+            },
+        }),
+        "closed",
+        "silent",
+    ],
+    [
+        "a fleet",
+        stack({
+            F: {
+                Type: "AWS::GameLift::Fleet",
+                Properties: {
+                    EC2InboundPermissions: [{ IpRange: "0.0.0.0/0", Protocol: "TCP", FromPort: 6443, ToPort: 6443 }],
+                },
+            },
+        }),
+        "open",
+        "silent",
+    ],
+];
+
+it.each(rows)("%s", (_, carrier, verdict, voice) => {
+    expect(judgeStack([carrier])).toBe(verdict);
+    const all = composeFirewalls([carrier]).flatMap((firewall) => firewall.notes);
+    const notes = all.filter(({ ports }) => ports?.contains(6443) ?? true);
+    expect(notes.map(({ code, weight, resource }) => ({ code, weight, resource }))).toEqual(
+        voice === "said" ? [{ code: "template-not-read", weight: "advisory", resource: carrier.urn }] : [],
+    );
+});
+
+it("reads names that begin with several capitals", () => {
+    const origin = { Type: "AWS::CloudFront::VpcOrigin", Properties: { VpcOriginEndpointConfig: { HTTPSPort: 6443 } } };
+    const [note] = composeFirewalls([stack({ O: origin })]).flatMap((firewall) => firewall.notes);
+    expect([note?.code, note?.ports?.contains(6443), note?.ports?.contains(443)]).toEqual(["relay", true, false]);
+});
