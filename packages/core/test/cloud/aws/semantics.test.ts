@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const PAGE = join(__dirname, "../../../../../docs/semantics.md");
 
-/** The rows of the section on AWS: case, reading, test. */
+/** The rows of the section on AWS: case, reading, test. The table of what is not read has two columns, and no tests. */
 function rows(): readonly (readonly string[])[] {
     const sections = readFileSync(PAGE, "utf8").split(/^## /m);
     const section = sections.find((part) => part.startsWith("AWS\n")) ?? "";
@@ -13,7 +13,6 @@ function rows(): readonly (readonly string[])[] {
         .filter((line) => line.startsWith("| ") && !/^\| (Case|-+) /.test(line))
         .map((line) => line.split("|").slice(1, -1))
         .map((cells) => cells.map((cell) => cell.trim()))
-        // The table of what is not read has no tests: there is nothing to see.
         .filter((cells) => cells.length === 3);
 }
 
