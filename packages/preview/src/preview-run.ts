@@ -21,6 +21,9 @@ import { programCommand } from "./process/program.js";
 import type { Reaper } from "./process/reaper.js";
 import { programFailure } from "./program-failure.js";
 
+/** How long a program that has closed its connections may take to be gone. */
+const LAST_WORDS_MILLISECONDS = 5_000;
+
 /** Everything that one run of the program needs. */
 export interface RunSettings {
     readonly deployment: DeploymentSettings;
@@ -61,7 +64,7 @@ export class PreviewRun {
         const packs = new Promise<readonly PolicyPack[]>((resolve) => {
             this.#provePacks = resolve;
         });
-        this.#analysis = new PackAnalysis(packs, settings.deployment.emit);
+        this.#analysis = new PackAnalysis(packs, settings.deployment.emit, settings.deployment.redact);
         this.deployment = new Deployment(settings.deployment, this.#analysis);
         this.#plugins = new Plugins(this.deployment, settings.environment, settings.reaper);
     }
@@ -154,10 +157,24 @@ export class PreviewRun {
         this.#program = program;
         return Promise.race([
             program.exited,
-            this.deployment.failed.then((error) => Promise.reject(error)),
+            this.deployment.failed.then((error) => this.#explain(error, program)),
             this.#deadline(programSeconds),
             abortion(signal),
         ]);
+    }
+
+    /** A call back into the program fails where the program has ended: how it ended is the better answer. */
+    async #explain(error: PreviewError, program: Child): Promise<never> {
+        if (error.code !== "program-ended") {
+            throw error;
+        }
+        const exit = await Promise.race([program.exited, delay(LAST_WORDS_MILLISECONDS)]);
+        throw exit === undefined || exit.code === 0 ? error : this.#programFailure(exit);
+    }
+
+    #programFailure(exit: Exit): PreviewError {
+        const { project } = this.#settings.deployment;
+        return programFailure(exit, this.deployment.diagnostics, this.#program?.errorLines ?? [], project);
     }
 
     #timer: NodeJS.Timeout | undefined;
@@ -178,12 +195,12 @@ export class PreviewRun {
 
     async #finish(exit: Exit): Promise<void> {
         await Promise.race([this.#server.settle(), this.deployment.failed]);
-        if (this.deployment.failure !== undefined) {
-            throw this.deployment.failure;
+        const { failure } = this.deployment;
+        if (failure !== undefined && (failure.code !== "program-ended" || exit.code === 0)) {
+            throw failure;
         }
         if (exit.code !== 0) {
-            const { project } = this.#settings.deployment;
-            throw programFailure(exit, this.deployment.diagnostics, this.#program?.errorLines ?? [], project);
+            throw this.#programFailure(exit);
         }
         await this.#analysis.inspectStack(this.deployment);
     }
@@ -199,6 +216,12 @@ export class PreviewRun {
         this.#callbacks.close();
         this.#server.close();
     }
+}
+
+function delay(milliseconds: number): Promise<undefined> {
+    return new Promise((resolve) => {
+        setTimeout(() => resolve(undefined), milliseconds).unref();
+    });
 }
 
 function abortion(signal: AbortSignal | undefined): Promise<never> {

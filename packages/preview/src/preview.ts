@@ -11,6 +11,7 @@ import { parseConfigKey } from "./project/config-key.js";
 import { applyDeclaredConfig, missingConfig, placeholderFor } from "./project/declared-config.js";
 import { nextPlaceholder } from "./project/missing-config.js";
 import { type Project, readProject } from "./project/project-file.js";
+import { makeRedact, parseJson } from "./project/redaction.js";
 import { findRequiredKeys } from "./project/required-config.js";
 import { type Config, readStackConfig, type StackConfig, unreadableConfig } from "./project/stack-config.js";
 import { chooseStack } from "./project/stack-name.js";
@@ -76,6 +77,7 @@ function prepare(options: PreviewOptions): Prepared {
                 fixtures: loadFixtures(options, project.root),
                 hasPlaceholders: options.placeholders === true || stackConfig.undecrypted.length > 0,
                 assumesAnswers: options.placeholders === true,
+                redact: makeRedact([...stackConfig.revealed, ...Object.values(options.secrets ?? {})]),
                 emit,
             },
             environment: { ...selectEnvironment(process.env, options.inheritEnv === true), ...options.env },
@@ -97,13 +99,9 @@ function addGivenConfig(config: Config, options: PreviewOptions, project: Projec
         [options.secrets, true],
     ] as const) {
         for (const [name, text] of Object.entries(values ?? {})) {
-            config.set(parseConfigKey(name, project.name), { text, secret, structured: isStructured(text) });
+            config.set(parseConfigKey(name, project.name), { text, secret, structured: parseJson(text) !== undefined });
         }
     }
-}
-
-function isStructured(text: string): boolean {
-    return /^\s*[[{]/.test(text);
 }
 
 function fillDeclared(
@@ -195,9 +193,20 @@ async function attempt(prepared: Prepared, reaper: Reaper, nodeArguments: readon
             blamePlaceholders(error, prepared.placeholders, run.deployment.unseen),
             prepared.stackConfig.environments,
         );
-        explained.diagnostics = run.deployment.diagnostics;
-        throw explained;
+        throw redactError(explained, run.deployment);
     }
+}
+
+/** The error without secrets of the configuration, with what was said until then. */
+function redactError(error: PreviewError, { settings: { redact }, diagnostics }: Run["deployment"]): PreviewError {
+    const { code, what, why, fix } = error;
+    const redacted = new PreviewError(code, {
+        what: redact(what),
+        ...(why === undefined ? {} : { why: redact(why) }),
+        ...(fix === undefined ? {} : { fix: redact(fix) }),
+    });
+    redacted.diagnostics = diagnostics;
+    return redacted;
 }
 
 function emitStart({ settings, config }: Prepared): void {

@@ -55,20 +55,40 @@ function missingConfig(text: string): PreviewError | undefined {
           });
 }
 
+/** How a line ends that tells of a made-up answer. */
+const TAKEN_AS_UNKNOWN = ": taken as unknown.";
+
+function lowerFirst(text: string): string {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** A program that fails on made-up values lacks real ones: the error says which. */
 export function blamePlaceholders(
     error: PreviewError,
     keys: readonly string[],
     assumed: readonly string[],
 ): PreviewError {
-    const madeUp = [...keys, ...assumed.filter((line) => line.endsWith("taken as unknown."))];
+    const answers = assumed.filter((line) => line.endsWith(TAKEN_AS_UNKNOWN));
+    const madeUp = [...keys, ...answers.map((line) => lowerFirst(line.slice(0, -TAKEN_AS_UNKNOWN.length)))];
     if (error.code !== "program-failed" || madeUp.length === 0) {
         return error;
     }
     return new PreviewError("program-failed", {
         what: error.what,
         ...(error.why === undefined ? {} : { why: error.why }),
-        fix: `The program may need real values for what was made up: ${madeUp.join(" ")} Give them as configuration or fixtures.`,
+        fix: `The program may need real values for what was made up: ${madeUp.join("; ")}. Give them as configuration or fixtures.`,
+    });
+}
+
+/** Configuration may be missing because it comes from an ESC environment: the error says so. */
+export function blameEnvironments(error: PreviewError, environments: readonly string[]): PreviewError {
+    if (error.code !== "config-missing" || environments.length === 0) {
+        return error;
+    }
+    return new PreviewError("config-missing", {
+        what: error.what,
+        why: `The stack imports the ESC environment ${environments.join(", ")}, which cannot be read here.`,
+        ...(error.fix === undefined ? {} : { fix: error.fix }),
     });
 }
 

@@ -2,6 +2,7 @@ import type { FixtureBook } from "../fixtures.js";
 import { errorText, PreviewError } from "../preview-error.js";
 import { isPlaceholder } from "../project/placeholder.js";
 import type { Project } from "../project/project-file.js";
+import type { Redact } from "../project/redaction.js";
 import type { Config } from "../project/stack-config.js";
 import type { Diagnostic, PreviewEvent } from "../result.js";
 import type { Properties } from "../values/property-value.js";
@@ -26,6 +27,8 @@ export interface DeploymentSettings {
     readonly hasPlaceholders: boolean;
     /** True if calls and reads without a fixture are answered as unknown, and listed. */
     readonly assumesAnswers: boolean;
+    /** Takes the secrets of the configuration out of a text. */
+    readonly redact: Redact;
     readonly emit: (event: PreviewEvent) => void;
 }
 
@@ -97,8 +100,9 @@ export class Deployment {
     }
 
     /** Passes on what the program or a pack has to say; nothing that follows a failure, it only echoes it. */
-    say(diagnostic: Diagnostic): void {
+    say({ message, ...rest }: Diagnostic): void {
         if (this.#failure === undefined) {
+            const diagnostic: Diagnostic = { ...rest, message: this.settings.redact(message) };
             this.diagnostics.push(diagnostic);
             this.settings.emit({ kind: "diagnostic", diagnostic });
         }

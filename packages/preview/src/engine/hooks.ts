@@ -10,7 +10,7 @@ import { PreviewError } from "../preview-error.js";
 import type { Properties } from "../values/property-value.js";
 import { writeStruct } from "../values/write-struct.js";
 import type { Callbacks } from "./callbacks.js";
-import type { Deployment } from "./deployment.js";
+import { type Deployment, labelOf } from "./deployment.js";
 import type { ResourceState } from "./resource-state.js";
 
 const WIRE = { keepSecrets: true, keepResources: true, keepOutputValues: true };
@@ -128,7 +128,7 @@ export class Hooks {
             request.setNewOutputs(writeStruct(outputs, WIRE));
         }
         request.setNewOptions(hookOptions(state, options));
-        const bytes = await this.callbacks.invoke(hook.callback, request.serializeBinary());
+        const bytes = await this.callbacks.invoke(hook.callback, request.serializeBinary(), labelOf(state.urn));
         return ResourceHookResponse.deserializeBinary(bytes).getError();
     }
 }

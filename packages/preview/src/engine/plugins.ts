@@ -31,6 +31,7 @@ const START_SECONDS = 60;
 export class Plugins {
     readonly #running = new Map<string, Promise<Plugin | NoPlugin>>();
     readonly #children: Child[] = [];
+    readonly #clients: GrpcClient[] = [];
 
     constructor(
         private readonly deployment: Deployment,
@@ -51,6 +52,9 @@ export class Plugins {
     }
 
     async stop(): Promise<void> {
+        for (const client of this.#clients) {
+            client.close();
+        }
         await Promise.all(this.#children.map((child) => child.stop()));
     }
 
@@ -64,6 +68,7 @@ export class Plugins {
             "ResourceProvider",
             await this.#spawn(request, location),
         );
+        this.#clients.push(client);
         try {
             await this.#handshake(client, location);
             await parameterize(client, request);
@@ -91,7 +96,7 @@ export class Plugins {
             { ...command, folder: settings.project.folder, environment: this.environment },
             this.reaper,
             START_SECONDS,
-            (message, stream) => this.deployment.say({ severity: "info", message, ...(stream === "stderr" ? {} : {}) }),
+            (message) => this.deployment.say({ severity: "info", message }),
         );
         if ("kind" in started) {
             throw pluginFailed(request.plugin, describeStart(started));

@@ -1,5 +1,6 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
+import { errorText, PreviewError } from "../preview-error.js";
 import { hashAssets } from "../values/asset-hash.js";
 import type { Properties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
@@ -36,7 +37,7 @@ export async function prepareRegistration(
 ): Promise<Registration> {
     const { deployment } = parts;
     const sent = readStruct(request.getObject(), deployment.readOptions);
-    hashAssets(sent, deployment.settings.project.folder);
+    readAssets(sent, deployment.settings.project.folder, request);
     const hasTransforms = request.getTransformsList().length > 0;
     const before = requestDependencies(request, sent);
     const type = request.getType();
@@ -60,6 +61,17 @@ export async function prepareRegistration(
         dependencies: finalDependencies(before, properties, options.getDependsOnList(), hasTransforms),
         provider: await resolveProvider(parts, request, options),
     };
+}
+
+function readAssets(properties: Properties, folder: string, request: RegisterResourceRequest): void {
+    try {
+        hashAssets(properties, folder);
+    } catch (error) {
+        throw new PreviewError("asset-missing", {
+            what: errorText(error),
+            why: `${request.getType()} ${request.getName()} needs it.`,
+        });
+    }
 }
 
 /** The provider that the request names, or one that its `providers` or its parent's name for its package. */

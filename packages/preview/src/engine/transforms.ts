@@ -89,7 +89,7 @@ export class Transforms {
             request.setToken(token);
             request.setArgs(writeStruct(current.args, WIRE));
             request.setOptions(current.options);
-            const bytes = await this.callbacks.invoke(callback, request.serializeBinary());
+            const bytes = await this.callbacks.invoke(callback, request.serializeBinary(), `the call to ${token}`);
             const response = TransformInvokeResponse.deserializeBinary(bytes);
             const changed = response.getArgs();
             current = {
@@ -114,7 +114,8 @@ export class Transforms {
         request.setParent(subject.parent);
         request.setProperties(writeStruct(subject.properties, WIRE));
         request.setOptions(subject.options);
-        const bytes = await this.callbacks.invoke(callback, request.serializeBinary());
+        const on = `${subject.type} ${subject.name}`;
+        const bytes = await this.callbacks.invoke(callback, request.serializeBinary(), on);
         const response = TransformResponse.deserializeBinary(bytes);
         const changed = response.getProperties();
         return {

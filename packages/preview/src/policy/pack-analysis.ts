@@ -1,6 +1,7 @@
 import type { PolicyNotApplicable, Remediation as WireRemediation } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Analysis, Deployment } from "../engine/deployment.js";
 import { providerUrn, type ResourceState } from "../engine/resource-state.js";
+import type { Redact } from "../project/redaction.js";
 import type { PolicySummary, PreviewEvent, Remediation, Violation } from "../result.js";
 import type { Properties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
@@ -21,6 +22,7 @@ export class PackAnalysis implements Analysis {
         /** The packs start while the program loads; the first resource waits for them. */
         private readonly packs: Promise<readonly PolicyPack[]>,
         private readonly emit: (event: PreviewEvent) => void,
+        private readonly redact: Redact,
     ) {}
 
     async inspect(resource: ResourceState, provider: ResourceState | undefined): Promise<Properties> {
@@ -115,7 +117,8 @@ export class PackAnalysis implements Analysis {
     }
 
     #report(violations: readonly Violation[]): void {
-        for (const violation of violations) {
+        for (const { message, ...rest } of violations) {
+            const violation: Violation = { ...rest, message: this.redact(message) };
             this.violations.push(violation);
             this.emit({ kind: "violation", violation });
         }

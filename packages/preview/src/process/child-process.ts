@@ -35,7 +35,7 @@ export class Child {
         this.#reaper = reaper;
         this.#process = spawn(command.file, [...command.args], {
             cwd: command.folder,
-            env: { ...command.environment },
+            env: { ...command.environment, ...reaper.environment },
             stdio: ["ignore", "pipe", "pipe"],
             // Its own group: one signal reaches it and its children, and Ctrl-C reaches us alone.
             detached: process.platform !== "win32",

@@ -4,25 +4,36 @@ import { Placeholder } from "./placeholder.js";
 
 /** A key that the program's source requires, with a placeholder of its kind. */
 export interface RequiredKey {
-    readonly name: string;
+    /** `<namespace>:<name>`. */
+    readonly key: string;
     readonly text: string;
 }
 
 const MOST_FILES = 300;
-const CALL = /\.require(?:Secret)?(Number|Boolean|Object)?\s*(?:<[^()]*>)?\(\s*["'`]([\w.-]+)["'`]/g;
+const NEW_CONFIG = String.raw`new\s+(?:\w+\.)?Config\(\s*(?:["'\`]([\w.-]+)["'\`])?\s*\)`;
+const DECLARATION = new RegExp(String.raw`(\w+)\s*(?::[^=;]+)?=\s*${NEW_CONFIG}`, "g");
+const CALL = new RegExp(
+    String.raw`(?:${NEW_CONFIG}|(\w+))\s*\.require(?:Secret)?(Number|Boolean|Object)?\s*(?:<[^()]*>)?\(\s*["'\`]([\w.-]+)["'\`]`,
+    "g",
+);
 
 /**
- * Finds the names that the program's own files require. A program stops at the first key that is missing: knowing the
+ * Finds the keys that the program's own files require. A program stops at the first key that is missing: knowing the
  * others saves one run for each.
  */
-export function findRequiredKeys(folder: string): readonly RequiredKey[] {
+export function findRequiredKeys(folder: string, project: string): readonly RequiredKey[] {
     const found = new Map<string, string>();
     for (const file of listSources(folder).slice(0, MOST_FILES)) {
-        for (const [, kind, name = ""] of readText(file).matchAll(CALL)) {
-            found.set(name, placeholderOf(kind));
+        const source = readText(file);
+        const namespaces = new Map<string, string>();
+        for (const [, variable = "", namespace] of source.matchAll(DECLARATION)) {
+            namespaces.set(variable, namespace ?? project);
+        }
+        for (const [, namespace, variable, kind, name] of source.matchAll(CALL)) {
+            found.set(`${namespace ?? namespaces.get(variable ?? "") ?? project}:${name}`, placeholderOf(kind));
         }
     }
-    return [...found].map(([name, text]) => ({ name, text }));
+    return [...found].map(([key, text]) => ({ key, text }));
 }
 
 function placeholderOf(kind: string | undefined): string {

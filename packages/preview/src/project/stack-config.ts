@@ -24,8 +24,18 @@ export interface StackConfig {
     readonly values: Config;
     /** Keys whose encrypted value cannot be read here. */
     readonly undecrypted: readonly string[];
+    /** What was encrypted and could be read, in clear. */
+    readonly revealed: readonly string[];
     /** Names of the ESC environments that the stack imports, none of which can be read here. */
     readonly environments: readonly string[];
+}
+
+/** What the stack's file holds and cannot be read here, a line each. */
+export function unreadableConfig({ undecrypted, environments }: StackConfig): readonly string[] {
+    return [
+        ...undecrypted.map((key) => `What ${key} holds, which is encrypted: taken as unknown.`),
+        ...environments.map((name) => `What the stack imports from the ESC environment ${name}: it is left out.`),
+    ];
 }
 
 /** Reads `Pulumi.<stack>.yaml`; a stack without one has no values. */
@@ -39,7 +49,7 @@ export function readStackConfig(
         .find((candidate) => existsSync(candidate));
     const values: Config = new Map();
     if (path === undefined) {
-        return { values, undecrypted: [], environments: [] };
+        return { values, undecrypted: [], revealed: [], environments: [] };
     }
     const raw = readYamlObject(path, "config-invalid");
     const reader = new ValueReader(lazyDecrypter(raw["encryptionsalt"], environment));
@@ -47,7 +57,8 @@ export function readStackConfig(
         const key = parseConfigKey(name, project.name);
         values.set(key, reader.read(key, value, path));
     }
-    return { values, undecrypted: reader.undecrypted, environments: readEnvironments(raw["environment"]) };
+    const { undecrypted, revealed } = reader;
+    return { values, undecrypted, revealed, environments: readEnvironments(raw["environment"]) };
 }
 
 /** Deriving the key takes a second: only where there is something to decrypt. */
@@ -61,6 +72,7 @@ function lazyDecrypter(salt: unknown, environment: Readonly<Record<string, strin
 
 class ValueReader {
     readonly undecrypted: string[] = [];
+    readonly revealed: string[] = [];
 
     constructor(private readonly decrypt: Decrypter) {}
 
@@ -95,10 +107,14 @@ class ValueReader {
 
     private reveal(key: string, ciphertext: string): string {
         const text = this.decrypt(ciphertext);
-        if (text === undefined && !this.undecrypted.includes(key)) {
+        if (text !== undefined) {
+            this.revealed.push(text);
+            return text;
+        }
+        if (!this.undecrypted.includes(key)) {
             this.undecrypted.push(key);
         }
-        return text ?? Placeholder.text;
+        return Placeholder.text;
     }
 }
 
