@@ -2,13 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { type Form, PACK, Pack } from "./protocol.mts";
+import { EXECUTABLE, type Form, PACK, Pack } from "./protocol.mts";
 
 /** The forms in which the pack is shipped: everything is tested in each. */
 export const FORMS: readonly Form[] = ["folder", "executable"];
-
-/** The executable, as `build.mts` makes it. */
-export const EXECUTABLE = join(PACK, "bin", "policy-api-server-exposure.js");
 
 /** Starts the built pack for the tests of a block, and ends it after them. */
 export function running(form: Form, env: NodeJS.ProcessEnv = {}): () => Pack {

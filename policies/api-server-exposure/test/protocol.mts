@@ -13,6 +13,8 @@ const { Empty } = createRequire(sdk.resolve("@pulumi/pulumi"))("google-protobuf/
 
 /** The package under test, built. */
 export const PACK = dirname(import.meta.dirname);
+/** The executable, as `build.mts` makes it. */
+export const EXECUTABLE = join(PACK, "bin", "policy-api-server-exposure.js");
 /** The three shapes in which the engine starts a pack; `imported` is a pack of somebody else that uses the policies. */
 export type Form = "folder" | "executable" | "imported";
 
@@ -60,6 +62,14 @@ export function secret(value: unknown): object {
     return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
+/** A message of the protocol. */
+interface Request {
+    serializeBinary(): Uint8Array;
+}
+
+/** Stacks of ten thousand resources are sent in one message. */
+const LIMITS = { "grpc.max_receive_message_length": 1 << 28, "grpc.max_send_message_length": 1 << 28 };
+
 type Method = (request: unknown, done: (error: unknown, answer: never) => void) => void;
 type Client = { readonly [method: string]: Method } & { close(): void };
 
@@ -68,12 +78,14 @@ export class Pack {
     /** Everything it wrote to standard output. */
     readonly stdout: () => string;
     readonly stderr: () => string;
+    readonly port: number;
     private readonly child: ChildProcess;
     private readonly client: Client;
 
-    private constructor(child: ChildProcess, client: Client, stdout: () => string, stderr: () => string) {
+    private constructor(child: ChildProcess, port: number, stdout: () => string, stderr: () => string) {
         this.child = child;
-        this.client = client;
+        this.port = port;
+        this.client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), LIMITS);
         this.stdout = stdout;
         this.stderr = stderr;
     }
@@ -103,13 +115,9 @@ export class Pack {
                 if (out.includes("\n")) found(Number(out.split("\n")[0]));
             });
         });
-        const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
-            "grpc.max_receive_message_length": 1 << 28,
-            "grpc.max_send_message_length": 1 << 28,
-        });
         return new Pack(
             child,
-            client,
+            port,
             () => out,
             () => err,
         );
@@ -178,65 +186,68 @@ export class Pack {
     }
 
     async remediate(resource: Shown): Promise<number> {
-        const answer = await this.call<{ getRemediationsList(): unknown[] }>(
-            "remediate",
-            this.analyzeRequest(resource),
-        );
+        const answer = await this.call<{ getRemediationsList(): unknown[] }>("remediate", analyzeRequest(resource));
         return answer.getRemediationsList().length;
     }
 
     async analyze(resource: Shown): Promise<readonly Diagnostic[]> {
-        return diagnosticsOf(await this.call("analyze", this.analyzeRequest(resource)), urnOf(resource));
+        return diagnosticsOf(await this.call("analyze", analyzeRequest(resource)), urnOf(resource));
     }
 
     async analyzeStack(resources: readonly Shown[]): Promise<readonly Diagnostic[]> {
-        const request = new analyzer.AnalyzeStackRequest();
-        const urns = new Map(resources.map((resource) => [resource.name, urnOf(resource)]));
-        request.setResourcesList(
-            resources.map((resource) => {
-                const shown = new analyzer.AnalyzerResource();
-                this.fill(shown, resource, resource.outputs ?? resource.props);
-                if (resource.parent) shown.setParent(resource.parent);
-                for (const [property, names] of Object.entries(resource.propertyDependencies ?? {})) {
-                    const dependencies = new analyzer.AnalyzerPropertyDependencies();
-                    dependencies.setUrnsList(names.map((name) => urns.get(name) ?? name));
-                    shown.getPropertydependenciesMap().set(property, dependencies);
-                }
-                return shown;
-            }),
-        );
-        return diagnosticsOf(await this.call("analyzeStack", request), "");
-    }
-
-    private analyzeRequest(resource: Shown): unknown {
-        const request = new analyzer.AnalyzeRequest();
-        this.fill(request, resource, resource.props);
-        return request;
-    }
-
-    // The two message classes share these setters.
-    private fill(message: { [set: string]: (value: unknown) => void }, resource: Shown, properties: object): void {
-        message["setType"]?.(resource.type);
-        message["setName"]?.(resource.name);
-        message["setUrn"]?.(urnOf(resource));
-        message["setProperties"]?.(Struct.fromJavaScript(properties));
-        const options = new analyzer.AnalyzerResourceOptions();
-        if (resource.parent) options.setParent(resource.parent);
-        message["setOptions"]?.(options);
-        if (resource.provider) {
-            const provider = new analyzer.AnalyzerProviderResource();
-            provider.setUrn(resource.provider.urn);
-            provider.setType(resource.provider.type ?? "pulumi:providers:aws");
-            provider.setName(resource.provider.name ?? "default");
-            provider.setProperties(Struct.fromJavaScript({}));
-            message["setProvider"]?.(provider);
-        }
+        return diagnosticsOf(await this.call("analyzeStack", analyzeStackRequest(resources)), "");
     }
 
     private call<T>(method: string, request: unknown): Promise<T> {
         return new Promise((done, failed) => {
             this.client[method]?.(request, (error, answer) => (error ? failed(error) : done(answer)));
         });
+    }
+}
+
+/** What the engine sends for one resource: its inputs. */
+export function analyzeRequest(resource: Shown): Request {
+    const request = new analyzer.AnalyzeRequest();
+    fill(request, resource, resource.props);
+    return request;
+}
+
+/** What the engine sends at the end: every resource, with its outputs. */
+export function analyzeStackRequest(resources: readonly Shown[]): Request {
+    const request = new analyzer.AnalyzeStackRequest();
+    const urns = new Map(resources.map((resource) => [resource.name, urnOf(resource)]));
+    request.setResourcesList(
+        resources.map((resource) => {
+            const shown = new analyzer.AnalyzerResource();
+            fill(shown, resource, resource.outputs ?? resource.props);
+            if (resource.parent) shown.setParent(resource.parent);
+            for (const [property, names] of Object.entries(resource.propertyDependencies ?? {})) {
+                const dependencies = new analyzer.AnalyzerPropertyDependencies();
+                dependencies.setUrnsList(names.map((name) => urns.get(name) ?? name));
+                shown.getPropertydependenciesMap().set(property, dependencies);
+            }
+            return shown;
+        }),
+    );
+    return request;
+}
+
+// The two message classes share these setters.
+function fill(message: { [set: string]: (value: unknown) => void }, resource: Shown, properties: object): void {
+    message["setType"]?.(resource.type);
+    message["setName"]?.(resource.name);
+    message["setUrn"]?.(urnOf(resource));
+    message["setProperties"]?.(Struct.fromJavaScript(properties));
+    const options = new analyzer.AnalyzerResourceOptions();
+    if (resource.parent) options.setParent(resource.parent);
+    message["setOptions"]?.(options);
+    if (resource.provider) {
+        const provider = new analyzer.AnalyzerProviderResource();
+        provider.setUrn(resource.provider.urn);
+        provider.setType(resource.provider.type ?? "pulumi:providers:aws");
+        provider.setName(resource.provider.name ?? "default");
+        provider.setProperties(Struct.fromJavaScript({}));
+        message["setProvider"]?.(provider);
     }
 }
 

@@ -3,8 +3,8 @@ import { readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EXECUTABLE, FORMS, running } from "./packs.mts";
-import { PACK } from "./protocol.mts";
+import { FORMS, running } from "./packs.mts";
+import { EXECUTABLE, PACK } from "./protocol.mts";
 
 /** The files that a process has loaded after requiring one. */
 function loadedBy(file: string): readonly string[] {
@@ -18,7 +18,7 @@ const CLOUD_SDK = /@pulumi[\\/+](aws|azure|gcp|google|kubernetes|digitalocean)/;
 const COMPILER = /[\\/](typescript|ts-node|esbuild|@swc)[\\/]/;
 
 it("loads nothing but itself and the engine for whoever imports the policies", () => {
-    const files = loadedBy(join(PACK, "dist", "policies.js"));
+    const files = loadedBy(join(PACK, "lib", "policies.js"));
     expect(files.filter((file) => file.includes("node_modules"))).toEqual([]);
     expect(files.length).toBeGreaterThan(0);
 });
