@@ -1,24 +1,11 @@
-import { FirewallError } from "@portcullis/core";
-import {
-    flag,
-    type IntentSource,
-    namedRecord,
-    readProfiles,
-    refuseMixedUp,
-    refuseUnknownArguments,
-} from "@portcullis/core/intent";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiServerSecurityGroupArgs, SecurityGroupRuleInventoryEntry } from "./args.js";
-import { planEgress } from "./egress.js";
-import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
-import { readIntent, SOURCE_ROLES, selfSource } from "./intent.js";
 import { inventoryEntry } from "./inventory.js";
-import { quotaOf, refuseGroupName } from "./quota.js";
-import { type PlannedRule, planIngress } from "./rules.js";
-import { keyedValues, ruleArguments, ruleSources } from "./source-values.js";
+import { planGroup } from "./plan.js";
+import { ruleArguments, ruleSources } from "./source-values.js";
 
 /** The group's description never changes: a new one would replace the group and every rule with it. */
 const DESCRIPTION = "Kubernetes control plane, least privilege";
@@ -74,73 +61,6 @@ export class ApiServerSecurityGroup extends pulumi.ComponentResource {
             ruleInventory: this.ruleInventory,
         });
     }
-}
-
-interface GroupPlan {
-    readonly groups: readonly string[];
-    readonly ingress: readonly PlannedRule[];
-    readonly egress: readonly PlannedRule[];
-    readonly sources: readonly IntentSource[];
-    readonly warnings: readonly string[];
-}
-
-const ARGUMENTS = [
-    ...SOURCE_ROLES,
-    "vpcId",
-    "securityGroupId",
-    "distribution",
-    "port",
-    "ci",
-    "ownAddresses",
-    "ownIpv6Addresses",
-    "exposedOnPurpose",
-    "extraRules",
-    "egress",
-    "destinations",
-    "webhookProducts",
-    "webhookPorts",
-    "pathMtuDiscovery",
-    "rulesPerSecurityGroup",
-    "maxSecurityGroups",
-    "tags",
-];
-
-/** Checks every argument and plans everything before the first resource is registered: nothing is half-created. */
-function planGroup(name: string, args: ApiServerSecurityGroupArgs): GroupPlan {
-    refuseUnknownArguments(args, ARGUMENTS, "");
-    const quota = quotaOf(args);
-    requireGroup(name, args, quota.groups);
-    const profiles = readProfiles(args);
-    const named = readIntent(args, new Date());
-    const intent = { ...named, sources: [selfSource(), ...named.sources] };
-    refuseMixedUp(intent.sources, keyedValues(args), { perRole: false });
-    namedRecord(args.tags, "tags");
-    return {
-        groups: Array.from({ length: quota.groups }, (_, index) => (index === 0 ? "" : `-${index + 1}`)),
-        ingress: planIngress(intent, profiles, {
-            quota,
-            pathMtuDiscovery: flag(args.pathMtuDiscovery, "pathMtuDiscovery", false),
-            extra: planExtraRules(args.extraRules),
-        }),
-        egress: planEgress(args, intent.sources, profiles, quota),
-        sources: intent.sources,
-        warnings: intent.warnings,
-    };
-}
-
-function requireGroup(name: string, args: ApiServerSecurityGroupArgs, groups: number): void {
-    const existing = args.securityGroupId !== undefined;
-    if (!existing || groups > 1) refuseGroupName(name);
-    if (args.vpcId !== undefined || (existing && groups === 1)) return;
-    throw new FirewallError({
-        code: "argument-missing",
-        at: "vpcId",
-        what: existing
-            ? "There is no vpcId for further security groups"
-            : "There is neither a vpcId nor a securityGroupId",
-        why: "The rules need a security group: a new one in a VPC, or one that exists",
-        fix: "Write vpcId: vpc.id",
-    });
 }
 
 function groupId(

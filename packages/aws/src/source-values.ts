@@ -6,7 +6,7 @@ import { type RoleArguments, SOURCE_ROLES } from "./intent.js";
 import type { PlannedRule } from "./rules.js";
 
 /** The one source property of a security group rule. */
-export interface SourceArgument {
+interface SourceArgument {
     readonly cidrIpv4?: pulumi.Input<string>;
     readonly cidrIpv6?: pulumi.Input<string>;
     readonly prefixListId?: pulumi.Input<string>;

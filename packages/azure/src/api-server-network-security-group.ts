@@ -1,21 +1,10 @@
-import { FirewallError } from "@portcullis/core";
-import {
-    type IntentSource,
-    namedRecord,
-    ROLES,
-    readProfiles,
-    refuseMixedUp,
-    refuseUnknownArguments,
-    wholeNumber,
-} from "@portcullis/core/intent";
+import { type IntentSource, ROLES } from "@portcullis/core/intent";
 import { NetworkSecurityGroup, SecurityRule } from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiServerNetworkSecurityGroupArgs, SecurityRuleInventoryEntry } from "./args.js";
-import { planOutbound } from "./egress.js";
-import { planExtraRules } from "./extra-rules.js";
 import { asInputError } from "./input-error.js";
-import { readIntent, SOURCE_ROLES } from "./intent.js";
-import { type PlannedRule, planRules } from "./rules.js";
+import { planGroup } from "./plan.js";
+import type { PlannedRule } from "./rules.js";
 import { keyedValues, ruleArguments } from "./source-values.js";
 
 /**
@@ -55,67 +44,6 @@ export class ApiServerNetworkSecurityGroup extends pulumi.ComponentResource {
             ruleInventory: this.ruleInventory,
         });
     }
-}
-
-const ARGUMENTS = [
-    ...SOURCE_ROLES,
-    "resourceGroupName",
-    "location",
-    "networkSecurityGroupName",
-    "distribution",
-    "port",
-    "ci",
-    "loadBalancerProbe",
-    "ownAddresses",
-    "ownIpv6Addresses",
-    "exposedOnPurpose",
-    "extraRules",
-    "priorities",
-    "egress",
-    "destinations",
-    "webhookProducts",
-    "webhookPorts",
-    "maxRules",
-    "maxAddresses",
-    "tags",
-];
-
-/** Checks every argument and plans everything before the first resource is registered: nothing is half-created. */
-function planGroup(args: ApiServerNetworkSecurityGroupArgs): {
-    readonly rules: readonly PlannedRule[];
-    readonly warnings: readonly string[];
-} {
-    refuseUnknownArguments(args, ARGUMENTS, "");
-    if (args.resourceGroupName === undefined) throw noResourceGroup();
-    const profiles = readProfiles(args);
-    const { sources, warnings } = readIntent(args, new Date());
-    refuseMixedUp(sources, keyedValues(args), { perRole: true });
-    namedRecord(args.tags, "tags");
-    const limit = (value: unknown, at: string, usual: number): number =>
-        wholeNumber(value ?? usual, at, {
-            from: 1,
-            to: 100_000,
-            code: "argument-malformed",
-            why: `Azure allows ${usual} per network security group unless support raised it`,
-        });
-    const rules = planRules(sources, profiles, {
-        pins: namedRecord(args.priorities, "priorities"),
-        maxRules: limit(args.maxRules, "maxRules", 1000),
-        maxAddresses: limit(args.maxAddresses, "maxAddresses", 4000),
-        extra: planExtraRules(args.extraRules),
-        outbound: planOutbound(args, sources, profiles),
-    });
-    return { rules, warnings };
-}
-
-function noResourceGroup(): FirewallError {
-    return new FirewallError({
-        code: "argument-missing",
-        at: "resourceGroupName",
-        what: "There is no resourceGroupName",
-        why: "A network security group and its rules live in a resource group",
-        fix: "Write resourceGroupName: resourceGroup.name",
-    });
 }
 
 function newGroup(

@@ -95,7 +95,7 @@ function ingress(
 }
 
 /** What a role's rules share. */
-export interface RuleSide {
+interface RuleSide {
     readonly direction: "INGRESS" | "EGRESS";
     readonly prefix: string;
     readonly ports: readonly string[];
@@ -103,7 +103,7 @@ export interface RuleSide {
 }
 
 /** The rules of one role: ranges by family, split where there are more than a rule takes; tags and accounts together. */
-export function roleRules(
+function roleRules(
     role: Role,
     sources: readonly IntentSource[],
     side: RuleSide,
