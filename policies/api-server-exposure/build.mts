@@ -1,5 +1,5 @@
-// Makes what is shipped, after `tsc -b`: the executable (one file, with the SDK's server inside), the pages, and with
-// `--package` the two entries of the package, with the engine inside, so that it needs nothing but the SDK.
+// Makes what is shipped, after `tsc -b` has checked it: the executable (one file, with the SDK's server inside), the two
+// entries of the package, and the pages.
 import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -62,18 +62,16 @@ await build({
 });
 chmodSync(executable, 0o755);
 
-if (process.argv.includes("--package")) {
-    await build({
-        ...shared,
-        entryPoints: ["src/index.ts", "src/policies.ts"],
-        outdir: "dist",
-        external: ["@pulumi/*"],
-        minifyWhitespace: true,
-        minifySyntax: true,
-        // Replaces what tsc wrote: the same code, in one file. A later tsc writes its own only when a source changes.
-        allowOverwrite: true,
-    });
-}
+// The folder form and the imported one, with the engine inside, so that they need nothing but the SDK. Not in `dist`:
+// tsc would take what stands there for its own.
+await build({
+    ...shared,
+    entryPoints: ["src/index.ts", "src/policies.ts"],
+    outdir: "lib",
+    external: ["@pulumi/*"],
+    minifyWhitespace: true,
+    minifySyntax: true,
+});
 
 // The pages come along: a finding names them by their place in the package.
 const pages = join(root, "..", "..", "docs");

@@ -5,6 +5,7 @@ import { concerns, type Judgement, judge, portsOf, type Refusing } from "./judge
 import { endingMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
 import { openMessage } from "./message/open-message.js";
 import { urnName } from "./message/urn.js";
+import { openParts } from "./open-parts.js";
 import type { PolicyName } from "./policy-name.js";
 import type { Recorded } from "./record.js";
 import type { Run } from "./run.js";
@@ -30,20 +31,25 @@ export function refuseStack(policy: Refusing, run: Run, view: StackView): readon
         const open = openPorts(policy, run, firewall).filter(({ port }) => !told.has(port));
         if (open.length === 0) return [];
         const about = recordsOf(firewall, view);
-        return [{ message: openMessage(policy, firewall, open), urn: firewall.subject, about }];
+        const parts = openParts({ firewall, open }, (part) => openPorts(policy, run, part, firewall));
+        return parts.map((part) => ({
+            message: openMessage(policy, part.firewall, part.open),
+            urn: part.firewall.subject,
+            about,
+        }));
     });
     return [...findings, ...exceptionFindings(policy, run, view)];
 }
 
-/** The ports of a firewall that a policy would refuse, surely. */
-function openPorts(policy: Refusing, run: Run, firewall: Firewall): readonly Judgement[] {
+/** The ports of a firewall that a policy would refuse, surely. Exceptions are those of the `whole` it is part of. */
+function openPorts(policy: Refusing, run: Run, firewall: Firewall, whole = firewall): readonly Judgement[] {
     const settings = run.settingsOf(policy);
     if (!concerns(policy, firewall, settings)) return [];
     const judged = judge(
         firewall,
         portsOf(policy, settings, run.apiPorts),
         settings,
-        excusingIn(firewall, settings.exceptions),
+        excusingIn(whole, settings.exceptions),
     );
     return judged.filter(({ exposure }) => exposure.verdict === "open");
 }

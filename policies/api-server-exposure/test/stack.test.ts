@@ -94,8 +94,26 @@ describe.each(FORMS)("as %s", (form) => {
         expect(told(await runEngine(pack(), resources, { stack: emptyOutputs }))).toEqual([]);
         const open = [nsg, nsgRule("allow", 100, "Allow", "Internet"), nsgRule("deny", 200, "Deny", "Internet")];
         expect(told(await runEngine(pack(), open, { stack: emptyOutputs }))).toEqual([
-            "api-server-not-public on nsg",
-            "control-plane-not-public on nsg",
+            "api-server-not-public on allow",
+            "control-plane-not-public on allow",
+        ]);
+    });
+
+    it("tells an ordered firewall's exposure where each allow is written", async () => {
+        const [first, second] = [nsgRule("first", 200, "Allow", "Internet"), nsgRule("second", 300, "Allow", "*")];
+        const behind = nsgRule("behind", 400, "Allow", "*");
+        const deny = nsgRule("deny", 350, "Deny", "*");
+        const open = await runEngine(pack(), [nsg, first, second, behind, deny]);
+        expect(told(open).filter((text) => text.startsWith(NAME))).toEqual([`${NAME} on first`, `${NAME} on second`]);
+    });
+
+    it("tells an exposure on the firewall where no rule has it alone", async () => {
+        const small = [..."abcdefgh"].map((name, index) =>
+            nsgRule(name, 200 + index, "Allow", `${11 + index}.0.0.0/13`),
+        );
+        expect(told(await runEngine(pack(), [nsg, ...small.slice(0, 1)]))).toEqual([]);
+        expect(told(await runEngine(pack(), [nsg, ...small])).filter((text) => text.startsWith(NAME))).toEqual([
+            `${NAME} on nsg`,
         ]);
     });
 
@@ -160,7 +178,7 @@ describe.each(FORMS)("as %s", (form) => {
     it("finds the same where the stack view is asked twice", async () => {
         await runEngine(pack(), [nsg, nsgRule("allow", 100, "Allow", "Internet")]);
         const again = await pack().analyzeStack([nsgRule("allow", 100, "Allow", "Internet"), nsg]);
-        expect(told(again)).toEqual(["api-server-not-public on nsg", "control-plane-not-public on nsg"]);
+        expect(told(again)).toEqual(["api-server-not-public on allow", "control-plane-not-public on allow"]);
     });
 
     it("judges what only the stack view shows, and says so where it shows nothing", async () => {
