@@ -21,7 +21,9 @@ export function admittedThrough(entries: Entries): Admitted & { readonly overflo
     const { cells, overflow } = cellsOf(entries);
     const references = new Map<string, ReferencePeer>();
     const addresses = cells.map((cell) => {
-        if (cell.some((entry) => entry.allows && entry.references.length > 0)) addReferences(cell, references);
+        for (const [key, reference] of admittedReferences(cell)) {
+            if (!references.has(key)) references.set(key, reference);
+        }
         return admittedAddresses(cell);
     });
     return { addresses: IpSet.unionOf(addresses), references: [...references.values()], overflow };
@@ -36,9 +38,11 @@ function admittedAddresses(cell: readonly Entry[]): IpSet {
 
 /**
  * A reference gets in unless an earlier deny names it too, or earlier denies cover every address it can mean.
- * What cannot be compared narrows nothing.
+ * What cannot be compared narrows nothing. By class and name.
  */
-function addReferences(cell: readonly Entry[], found: Map<string, ReferencePeer>): void {
+export function admittedReferences(cell: readonly Entry[]): ReadonlyMap<string, ReferencePeer> {
+    const found = new Map<string, ReferencePeer>();
+    if (!cell.some((entry) => entry.allows && entry.references.length > 0)) return found;
     const denied = new DeniedReferences();
     for (const entry of cell) {
         if (!entry.allows) {
@@ -50,6 +54,7 @@ function addReferences(cell: readonly Entry[], found: Map<string, ReferencePeer>
             if (!found.has(key) && !denied.covers(reference)) found.set(key, reference);
         }
     }
+    return found;
 }
 
 /** The references that the denies so far keep out. */
@@ -60,7 +65,7 @@ export class DeniedReferences {
     private union = IpSet.empty;
 
     add(deny: Entry): void {
-        this.sets.push(...deny.sets);
+        for (const set of deny.sets) this.sets.push(set);
         for (const reference of deny.references) {
             this.keys.add(referenceKey(reference));
             const { includesPrefix } = reference;
@@ -71,7 +76,7 @@ export class DeniedReferences {
     covers(reference: ReferencePeer): boolean {
         const key = referenceKey(reference);
         if (this.keys.has(key) || this.prefixes.some((prefix) => key.startsWith(prefix))) return true;
-        if (this.sets.length > 0) this.union = this.union.union(...this.sets.splice(0));
+        if (this.sets.length > 0) this.union = IpSet.unionOf([this.union, ...this.sets.splice(0)]);
         return !reference.within.isEmpty && this.union.contains(reference.within);
     }
 }

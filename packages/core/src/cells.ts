@@ -36,12 +36,10 @@ export function cellsOf({ view, entries }: Entries): Cells {
     const denies = settled.filter((entry) => !entry.allows && isRestricted(entry));
     const astray = entries.some((entry) => entry.astray) ? [everywhere(entries, (entry) => entry.astray)] : [];
     if (denies.length === 0) return { cells: [settled, ...astray], overflow: false };
-    const ports = portClasses(denies);
-    const places = placeClasses(denies);
-    const count = ports.length * (places?.length ?? MOST_CELLS);
-    if (places === undefined || count > MOST_CELLS || count * entries.length > MOST_LOOKS) {
-        return { cells: [coarse({ view, entries })], overflow: true };
-    }
+    const most = Math.min(MOST_CELLS, MOST_LOOKS / entries.length);
+    const ports = portClasses(denies, most);
+    const places = placeClasses(denies, most);
+    if (ports.length * places.length > most) return { cells: [coarse({ view, entries })], overflow: true };
     return { cells: [...product(settled, ports, places), ...astray], overflow: false };
 }
 
@@ -69,7 +67,8 @@ interface PortClass {
     readonly inside: ReadonlySet<PortSet>;
 }
 
-function portClasses(denies: readonly Entry[]): readonly PortClass[] {
+/** The classes; more than `most` of them are not wanted, nor then complete. */
+function portClasses(denies: readonly Entry[], most: number): readonly PortClass[] {
     let classes: PortClass[] = [{ ports: PortSet.all, inside: new Set() }];
     for (const cut of new Set(denies.map((deny) => deny.sourcePorts))) {
         classes = classes.flatMap(({ ports, inside }) => [
@@ -77,7 +76,7 @@ function portClasses(denies: readonly Entry[]): readonly PortClass[] {
             { ports: ports.subtract(cut), inside },
         ]);
         classes = classes.filter((part) => !part.ports.isEmpty);
-        if (classes.length > MOST_CELLS) break;
+        if (classes.length > most) break;
     }
     return classes;
 }
@@ -96,7 +95,7 @@ interface PlaceClass {
     readonly inside: ReadonlySet<Scope>;
 }
 
-function placeClasses(denies: readonly Entry[]): readonly PlaceClass[] | undefined {
+function placeClasses(denies: readonly Entry[], most: number): readonly PlaceClass[] {
     const scopes = new Set(denies.map((deny) => deny.destination));
     const named = new Set([...scopes].flatMap((scope) => (scope === "any" ? [] : scope.groups)));
     const whole = { addresses: IpSet.everything, groups: named, others: true, named, inside: new Set<Scope>() };
@@ -104,7 +103,7 @@ function placeClasses(denies: readonly Entry[]): readonly PlaceClass[] | undefin
     for (const scope of scopes) {
         if (scope === "any") continue;
         classes = classes.flatMap((part) => split(part, scope));
-        if (classes.length > MOST_CELLS) return undefined;
+        if (classes.length > most) break;
     }
     return classes;
 }

@@ -1,5 +1,5 @@
 import type { Family } from "./address.js";
-import type { Edges } from "./edges.js";
+import { type Edges, NOTHING } from "./edges.js";
 import { IntervalList } from "./interval-list.js";
 import { IpSet } from "./ip-set.js";
 import { kept, workLanes } from "./lane-buffer.js";
@@ -31,10 +31,12 @@ export type Layer = readonly IpSet[];
  */
 export class Painting {
     readonly #canvases: readonly [Canvas, Canvas];
+    readonly #layers: number;
     readonly #painted: Uint8Array;
 
     constructor(layers: readonly Layer[]) {
         this.#canvases = [painted(layers, 4, 1), painted(layers, 6, 4)];
+        this.#layers = layers.length;
         this.#painted = new Uint8Array(layers.length);
         for (const { owners } of this.#canvases) {
             for (const owner of owners) if (owner !== UNPAINTED) this.#painted[owner] = 1;
@@ -47,9 +49,12 @@ export class Painting {
         return IpSet.ofEdges(outline(ipv4, picks), outline(ipv6, picks));
     }
 
-    /** The addresses that see this layer first. */
-    part(layer: number): IpSet {
-        return this.union((other) => other === layer);
+    /** For each layer the addresses that see it first. */
+    parts(): readonly IpSet[] {
+        const [ipv4, ipv6] = this.#canvases.map((canvas) => outlines(canvas, this.#layers));
+        return Array.from({ length: this.#layers }, (_, layer) =>
+            IpSet.ofEdges(ipv4?.[layer] ?? NOTHING, ipv6?.[layer] ?? NOTHING),
+        );
     }
 
     /** False for a layer that earlier ones hide completely. */
@@ -124,4 +129,24 @@ function outline({ width, lanes, cells, owners }: Canvas, picks: (layer: number)
         for (let index = 0; index < width; index++) edges[length++] = lane(lanes, lane(cells, cell) + index);
     }
     return kept(edges, length);
+}
+
+/** The outline of each layer, in one walk: an edge where an owner begins is one where the owner before it ends. */
+function outlines({ width, lanes, cells, owners }: Canvas, layers: number): readonly (Edges | undefined)[] {
+    const edges = new Array<number[] | undefined>(layers).fill(undefined);
+    const add = (owner: number, cell: number) => {
+        if (owner === UNPAINTED) return;
+        const list = edges[owner] ?? [];
+        edges[owner] = list;
+        for (let index = 0; index < width; index++) list.push(lane(lanes, lane(cells, cell) + index));
+    };
+    let before = UNPAINTED;
+    for (let cell = 0; cell < cells.length; cell++) {
+        const owner = owners[cell] ?? UNPAINTED;
+        if (owner === before) continue;
+        add(before, cell);
+        add(owner, cell);
+        before = owner;
+    }
+    return edges.map((list) => (list === undefined ? undefined : Uint32Array.from(list)));
 }

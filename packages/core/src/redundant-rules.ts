@@ -1,9 +1,9 @@
-import { type Admitted, DeniedReferences, referenceKey } from "./admitted.js";
+import { admittedReferences, DeniedReferences, referenceKey } from "./admitted.js";
 import { cellsOf } from "./cells.js";
-import { type Entry, isRestricted, knownEntries } from "./entry.js";
+import { type Entry, isRestricted, knownEntries, mayMatch } from "./entry.js";
 import { IpSet } from "./ip-set.js";
+import { Painting } from "./painting.js";
 import type { Point } from "./point.js";
-import { reach } from "./reach.js";
 import type { Rule } from "./rule.js";
 
 /** A rule that could go. */
@@ -28,35 +28,39 @@ export function redundantRules(rules: readonly Rule[], point: Point): readonly R
     }));
     const gone = new Set(shadowed.map(({ rule }) => rule));
     // Where a rule counts at some destinations only, an equal reach does not show that every destination kept its own.
-    const restricted = entries.some(isRestricted) || entries.length < rules.filter((rule) => !gone.has(rule)).length;
-    const rest = restricted ? [] : withoutEffect(rules, point, gone, entries);
+    const unsure = rules.filter((rule) => mayMatch(rule, point)).length > entries.length;
+    const rest =
+        unsure || entries.some(isRestricted) ? [] : withoutEffect(entries.filter((entry) => !gone.has(entry.rule)));
     return [...shadowed, ...rest.map((rule) => ({ rule, kind: "redundant" as const, by: [] }))];
 }
 
-/** Takes rules away from the last to the first as long as nothing changes. */
-function withoutEffect(
-    rules: readonly Rule[],
-    point: Point,
-    gone: ReadonlySet<Rule>,
-    entries: readonly Entry[],
-): readonly Rule[] {
-    let kept = rules.filter((rule) => !gone.has(rule));
-    const before = reach(kept, point);
+/**
+ * Takes rules away from the last to the first as long as nothing changes: what a rule decides falls to the later ones
+ * that are left, and earlier ones are all still there.
+ */
+function withoutEffect(entries: readonly Entry[]): readonly Rule[] {
+    const parts = new Painting(entries.map((entry) => entry.sets)).parts();
+    const named = entries.some((entry) => entry.references.length > 0);
+    let kept = entries;
     const found: Rule[] = [];
-    for (const { rule } of entries.toReversed()) {
-        if (gone.has(rule)) continue;
-        const fewer = kept.filter((one) => one !== rule);
-        const after = reach(fewer, point);
-        if (!isSame(after.atLeast, before.atLeast) || !isSame(after.atMost, before.atMost)) continue;
-        kept = fewer;
-        found.unshift(rule);
+    /** What those that are left after this place admit. */
+    let later = IpSet.empty;
+    for (const [index, entry] of [...entries.entries()].toReversed()) {
+        const part = parts[index] ?? IpSet.empty;
+        const same = entry.allows ? later.contains(part) : !later.overlaps(part);
+        const fewer = same && named ? kept.filter((one) => one !== entry) : kept;
+        if (same && (!named || namesOf(fewer) === namesOf(kept))) {
+            kept = fewer;
+            found.unshift(entry.rule);
+        } else {
+            later = entry.allows ? IpSet.unionOf([later, ...entry.sets]) : later.subtract(IpSet.unionOf(entry.sets));
+        }
     }
     return found;
 }
 
-function isSame(one: Admitted, other: Admitted): boolean {
-    const names = (admitted: Admitted) => admitted.references.map(referenceKey).sort().join("\n");
-    return one.addresses.equals(other.addresses) && names(one) === names(other);
+function namesOf(entries: readonly Entry[]): string {
+    return [...admittedReferences(entries).keys()].sort().join("\n");
 }
 
 interface Shadow {
@@ -77,22 +81,47 @@ function shadowedEntries(entries: readonly Entry[]): readonly Shadow[] {
 
 /** Strikes out the entries of a cell that earlier ones leave something of, and notes who covers the others. */
 function markCovered(cell: readonly Entry[], covered: Map<Entry, Set<Rule>>): void {
+    const hidden = hiddenEntries(cell);
     const earlier: Entry[] = [];
-    let union = IpSet.empty;
     const names = new Set<string>();
     const denied = new DeniedReferences();
     for (const entry of cell) {
-        const own = IpSet.unionOf(entry.sets);
         const namesCovered = entry.references.every((one) => names.has(referenceKey(one)) || denied.covers(one));
-        if (!namesCovered || !union.contains(own)) covered.delete(entry);
-        else for (const one of earlier) if (overlap(one, entry, own)) covered.get(entry)?.add(one.rule);
-        // An allow of some destinations may touch only a part of the cell: it covers none of it for others.
-        if (entry.allows && isRestricted(entry)) continue;
+        if (!namesCovered || !hidden.has(entry)) covered.delete(entry);
+        else for (const one of overlapping(earlier, entry)) covered.get(entry)?.add(one.rule);
+        if (!covers(entry)) continue;
         earlier.push(entry);
-        union = union.union(own);
         for (const one of entry.references) names.add(referenceKey(one));
         if (!entry.allows) denied.add(entry);
     }
+}
+
+/** An allow of some destinations may touch only a part of the cell: it covers none of it for others. */
+function covers(entry: Entry): boolean {
+    return !(entry.allows && isRestricted(entry));
+}
+
+/** The entries whose addresses all are those of earlier ones that cover. */
+function hiddenEntries(cell: readonly Entry[]): ReadonlySet<Entry> {
+    const covering = cell.filter(covers);
+    const painting = new Painting(covering.map((entry) => entry.sets));
+    const hidden = new Set(covering.filter((_, index) => !painting.shows(index)));
+    for (const [index, entry] of cell.entries()) {
+        if (covers(entry)) continue;
+        const before = IpSet.unionOf(
+            cell
+                .slice(0, index)
+                .filter(covers)
+                .flatMap((one) => one.sets),
+        );
+        if (before.contains(IpSet.unionOf(entry.sets))) hidden.add(entry);
+    }
+    return hidden;
+}
+
+function overlapping(earlier: readonly Entry[], entry: Entry): readonly Entry[] {
+    const own = IpSet.unionOf(entry.sets);
+    return earlier.filter((one) => overlap(one, entry, own));
 }
 
 function overlap(earlier: Entry, entry: Entry, own: IpSet): boolean {

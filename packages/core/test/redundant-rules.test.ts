@@ -78,6 +78,15 @@ const ROWS: readonly Row[] = [
         [["a", "redundant", []]],
     ],
     [
+        "looks at the rules of the port only",
+        [
+            rule("small", "allow", from("10.0.0.0/9"), tier(1)),
+            rule("other", "allow", from("10.0.0.0/8"), { ...tier(1), ports: known(PortSet.of(443)) }),
+            rule("large", "allow", from("10.0.0.0/8"), tier(2)),
+        ],
+        [["small", "redundant", []]],
+    ],
+    [
         "neither covers with an unknown rule nor drops one",
         [
             rule("u", "allow", unknownSource("x"), tier(1)),

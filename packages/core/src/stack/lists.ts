@@ -63,7 +63,9 @@ export class Lists {
     }
 
     private addTo(owner: List, entries: readonly Peer[]): void {
-        this.members.set(owner, [...(this.members.get(owner) ?? []), ...entries]);
+        const known = this.members.get(owner) ?? [];
+        for (const entry of entries) known.push(entry);
+        this.members.set(owner, known);
     }
 }
 

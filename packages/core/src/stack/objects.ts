@@ -92,9 +92,16 @@ export class Objects<T extends Linkable> {
         }
     }
 
+    /** All that write one object share one list: thousands of resources may write the same one. */
     private merge(first: T, second: T): void {
-        const all = [...new Set([...this.same(first), ...this.same(second)])];
-        for (const one of all) this.merged.set(one, all);
+        const all = this.merged.get(first) ?? [first];
+        const more = this.merged.get(second) ?? [second];
+        if (all === more) return;
+        this.merged.set(first, all);
+        for (const one of more) {
+            all.push(one);
+            this.merged.set(one, all);
+        }
     }
 }
 

@@ -74,6 +74,32 @@ const AWS: readonly Row[] = [
         ],
     ],
     [
+        "AWS SG: classic and native rules of one group outside the stack",
+        "violation",
+        [
+            rule(
+                { securityGroupId: "sg-9", cidrBlocks: [HALVES[0]] },
+                { provider: "urn:pulumi:dev::t::pulumi:providers:aws::one" },
+            ),
+            {
+                type: "aws-native:ec2:SecurityGroupIngress",
+                name: "native",
+                provider: "urn:pulumi:dev::t::pulumi:providers:aws-native::one",
+                props: { groupId: "sg-9", ipProtocol: "tcp", fromPort: 6443, toPort: 6443, cidrIp: HALVES[1] },
+            },
+        ],
+    ],
+    [
+        "AWS SG: rules of two providers of one package never meet outside the stack either",
+        "ok",
+        HALVES.map((half, index) =>
+            rule(
+                { securityGroupId: "sg-9", cidrBlocks: [half] },
+                { name: `rule-${index}`, provider: `urn:pulumi:dev::t::pulumi:providers:aws::${index}` },
+            ),
+        ),
+    ],
+    [
         "AWS SG: the same id under two providers is two groups",
         "ok",
         [

@@ -29,6 +29,19 @@ const NACL: Given = { type: "aws:ec2/networkAcl:NetworkAcl", name: "acl", id: "a
 const ORDERED: readonly Row[] = [
     ["AWS NACL: by id", "ok", [NACL, aclRule("deny", 1, "deny", "acl-1"), aclRule("allow", 2, "allow", "acl-1")]],
     [
+        "AWS NACL: outside the stack, rules of one ACL are put together",
+        "ok",
+        [aclRule("deny", 1, "deny", "acl-9"), aclRule("allow", 2, "allow", "acl-9")],
+    ],
+    [
+        "AWS NACL: outside the stack, a deny of another package clears nothing for sure",
+        "indeterminate",
+        [
+            aclRule("deny", 1, "deny", "acl-9", { provider: "urn:pulumi:dev::t::pulumi:providers:aws::one" }),
+            aclRule("allow", 2, "allow", "acl-9", { provider: "urn:pulumi:dev::t::pulumi:providers:other::one" }),
+        ],
+    ],
+    [
         "AWS NACL: unresolvable deny does not shadow",
         "violation",
         [NACL, aclRule("deny", 1, "deny", U), aclRule("allow", 2, "allow", "acl-1")],
