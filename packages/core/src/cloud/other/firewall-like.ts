@@ -14,7 +14,7 @@ const PARTS =
 
 /** Firewalls of web front ends, name servers, stores, queues and databases: they stand before their own service. */
 const OF_A_SERVICE =
-    /Web_?A(cl|CL)|Waf|AppFirewall|WebApplicationFirewall|Resolver|Dns|Bucket|Object|Kafka|Sasl|Schema|Database|Sql|SQL|Mongo|Redis|Smb|Ceph|Share|ServiceEndpoint|EndpointAcl|InputSecurityGroup|Outbound|Egress/;
+    /Web_?A(cl|CL)|Waf|AppFirewall|WebApplicationFirewall|Resolver|Dns|Bucket|Registry|Object|Kafka|Sasl|Schema|Database|Sql|SQL|Mongo|Redis|Smb|Ceph|Share|ServiceEndpoint|EndpointAcl|InputSecurityGroup|Outbound|Egress/;
 
 /** Modules of such services. */
 const SERVICE_MODULE =

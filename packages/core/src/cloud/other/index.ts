@@ -5,6 +5,7 @@ import type { Resource } from "../../value.js";
 import { readDigitaloceanCluster, readLinodeCluster } from "./acl-cluster.js";
 import { readAckCluster, readServerlessCluster } from "./alicloud-cluster.js";
 import { readAlicloudGroup, readAlicloudRule, readEdgeGroup, readPrefixList } from "./alicloud-security-group.js";
+import { readServerRule } from "./alicloud-server-rule.js";
 import { readCivoFirewall, readCivoRule } from "./civo-firewall.js";
 import {
     LISTED_CLUSTER,
@@ -55,6 +56,9 @@ const BY_TYPE: readonly (readonly [token: string, terraform: string, reader: Rea
     ["openstack:networking/secGroup:SecGroup", "openstack_networking_secgroup_v2", readNetworkingGroup],
     ["openstack:networking/secGroupRule:SecGroupRule", "openstack_networking_secgroup_rule_v2", readNetworkingRule],
     ["openstack:compute/secGroup:SecGroup", "openstack_compute_secgroup_v2", readComputeGroup],
+    // The firewall of a router: an allow of it is one of several filters, and not read here.
+    ["openstack:firewall/rule:Rule", "openstack_fw_rule_v1", readFirewallLike],
+    ["openstack:firewall/ruleV2:RuleV2", "openstack_fw_rule_v2", readFirewallLike],
     ["openstack:containerinfra/cluster:Cluster", "openstack_containerinfra_cluster_v1", readUnlistedCluster],
     ["oci:Core/securityList:SecurityList", "oci_core_security_list", readSecurityList],
     ["oci:Core/defaultSecurityList:DefaultSecurityList", "oci_core_default_security_list", readDefaultSecurityList],
@@ -73,6 +77,11 @@ const BY_TYPE: readonly (readonly [token: string, terraform: string, reader: Rea
     ["alicloud:ecs/ecsPrefixList:EcsPrefixList", "alicloud_ecs_prefix_list", readPrefixList],
     ["alicloud:vpc/prefixList:PrefixList", "alicloud_vpc_prefix_list", readPrefixList],
     ["alicloud:ens/securityGroup:SecurityGroup", "alicloud_ens_security_group", readEdgeGroup],
+    [
+        "alicloud:simpleapplicationserver/firewallRule:FirewallRule",
+        "alicloud_simple_application_server_firewall_rule",
+        readServerRule,
+    ],
     ["alicloud:cs/managedKubernetes:ManagedKubernetes", "alicloud_cs_managed_kubernetes", readAckCluster],
     ["alicloud:cs/kubernetes:Kubernetes", "alicloud_cs_kubernetes", readAckCluster],
     ["alicloud:cs/edgeKubernetes:EdgeKubernetes", "alicloud_cs_edge_kubernetes", readAckCluster],
