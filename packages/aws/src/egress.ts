@@ -1,5 +1,6 @@
 import { FirewallError } from "@portcullis/core";
 import {
+    aggregated,
     checkedKey,
     cidrSources,
     type IntentSource,
@@ -45,19 +46,27 @@ export function planEgress(
     quota: Quota,
 ): readonly PlannedRule[] {
     const mode = oneOf(args.egress ?? EgressMode.LeastPrivilege, MODES, "egress", "It decides what may leave");
-    const rules =
-        mode === EgressMode.LeastPrivilege
-            ? leastPrivilege(args, sources, profiles)
-            : mode === EgressMode.AllowAll
-              ? allowAll()
-              : [];
-    const planned = [...new Map(rules.map((rule) => [egressName(rule), rule])).values()].map(egressRule);
+    if (mode === EgressMode.Unmanaged) return [];
+    if (mode === EgressMode.AllowAll) return rulesTo(allowAll());
+    const exact = rulesTo(leastPrivilege(args, sources, profiles));
+    if (!excess(exact, quota)) return exact;
+    const fewest = rulesTo(leastPrivilege(args, aggregated(sources), profiles));
+    const over = excess(fewest, quota);
+    if (over) throw over;
+    return fewest;
+}
+
+function rulesTo(destinations: readonly Destination[]): readonly PlannedRule[] {
+    return [...new Map(destinations.map((to) => [egressName(to), to])).values()].map(egressRule);
+}
+
+function excess(rules: readonly PlannedRule[], quota: Quota): FirewallError | undefined {
     for (const family of ["ipv4", "ipv6"] as const) {
-        const counted = planned.filter((rule) => rule.family === family || rule.family === "both");
+        const counted = rules.filter((rule) => rule.family === family || rule.family === "both");
         const count = counted.reduce((sum, rule) => sum + rule.quota, 0);
-        if (count > quota.rulesPerGroup) throw limitExceeded(count, family, quota);
+        if (count > quota.rulesPerGroup) return limitExceeded(count, family, quota);
     }
-    return planned;
+    return undefined;
 }
 
 function leastPrivilege(
@@ -179,7 +188,7 @@ function limitExceeded(count: number, family: string, quota: Quota): FirewallErr
     return new FirewallError({
         code: "rule-limit-exceeded",
         at: "rulesPerSecurityGroup",
-        what: `The plan needs ${count} ${family === "ipv4" ? "IPv4" : "IPv6"} egress rules, and a security group takes ${quota.rulesPerGroup}`,
+        what: `The plan needs ${count} ${family === "ipv4" ? "IPv4" : "IPv6"} egress rules, also after aggregation, and a security group takes ${quota.rulesPerGroup}`,
         why: "Egress rules are counted apart from ingress rules, per group and family",
         fix: "Name fewer nodes by CIDR block (a security group reference is one rule), or use EgressMode.AllowAll",
     });

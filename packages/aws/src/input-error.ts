@@ -7,6 +7,13 @@ export function asInputError<T>(check: () => T): T {
         return check();
     } catch (error) {
         if (!(error instanceof FirewallError)) throw error;
-        throw new pulumi.InputPropertyError({ propertyPath: error.at ?? "", reason: error.message });
+        const { message, at = "" } = error;
+        const refused = new pulumi.InputPropertyError({
+            propertyPath: at,
+            reason: at === "" ? message : message.slice(`${at}: `.length),
+        });
+        // A Node.js program shows the message alone; programs of other languages get path and reason apart.
+        refused.message = message;
+        throw refused;
     }
 }

@@ -73,9 +73,14 @@ export function selfSource(): IntentSource {
 export const GROUP_ID: KnownForm = {
     pattern: /^([0-9]{12}\/)?sg-./,
     says: "a security group id such as sg-0123456789abcdef0",
+    addresses: "cidrBlocks",
 };
 /** A prefix list of one's own or of AWS. */
-export const PREFIX_LIST_ID: KnownForm = { pattern: /^pl-./, says: "a prefix list id such as pl-0123456789abcdef0" };
+export const PREFIX_LIST_ID: KnownForm = {
+    pattern: /^pl-./,
+    says: "a prefix list id such as pl-0123456789abcdef0",
+    addresses: "cidrBlocks",
+};
 
 function roleSources(
     role: Role,

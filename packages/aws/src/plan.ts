@@ -58,17 +58,15 @@ export function planGroup(name: string, args: ApiServerSecurityGroupArgs): Group
     const profiles = readProfiles(args);
     const named = readIntent(args, new Date());
     const intent = { ...named, sources: [selfSource(), ...named.sources] };
+    const pathMtuDiscovery = flag(args.pathMtuDiscovery, "pathMtuDiscovery", false);
     const extra = planExtraRules(args.extraRules);
+    const ingress = planIngress(intent, profiles, { quota, pathMtuDiscovery, extra });
     const egress = planEgress(args, intent.sources, profiles, quota);
     refuseMixedUp(intent.sources, keyedValues(args), { perRole: false });
     namedRecord(args.tags, "tags");
     return {
         groups: Array.from({ length: quota.groups }, (_, index) => (index === 0 ? "" : `-${index + 1}`)),
-        ingress: planIngress(intent, profiles, {
-            quota,
-            pathMtuDiscovery: flag(args.pathMtuDiscovery, "pathMtuDiscovery", false),
-            extra,
-        }),
+        ingress,
         egress,
         sources: intent.sources,
         warnings: intent.warnings,

@@ -69,6 +69,7 @@ const NO_CONTROL_PLANE =
 export const GROUP_ID: KnownForm = {
     pattern: /^\/subscriptions\/.+\/applicationSecurityGroups\/./i,
     says: "an application security group id such as /subscriptions/.../applicationSecurityGroups/bastion",
+    addresses: "addressPrefixes",
 };
 
 function roleSources(role: Role, sources: NetworkSecurityGroupSources | undefined): readonly IntentSource[] {

@@ -61,6 +61,7 @@ export function readIntent(args: ApiServerFirewallArgs, now: Date): Intent {
 const ACCOUNT: KnownForm = {
     pattern: /^[^@\s]+@[^@\s]+$/,
     says: "the e-mail address of a service account, such as worker@project.iam.gserviceaccount.com",
+    addresses: "ranges",
 };
 
 /** The hosts that the rules protect reach each other, by the tag or account that makes them targets. */

@@ -18,6 +18,11 @@ export function shown(value: unknown): string {
     return typeof value === "object" ? "an object" : typeof value === "function" ? "a function" : String(value);
 }
 
+/** The same at the beginning of a sentence. */
+export function begun(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /**
  * Refuses arguments of other names: a misspelt role would admit nobody without a word.
  *
@@ -29,7 +34,7 @@ export function refuseUnknownArguments(args: unknown, names: readonly string[], 
         throw new FirewallError({
             code: "argument-malformed",
             at,
-            what: `${at === "" ? "The arguments are" : `${at} is`} ${shown(args)}`,
+            what: `${begun(shown(args))} stands where an object belongs`,
             why: "Arguments are given by name, in an object that is known when the program runs: which rules exist depends on it",
             fix: `Write an object with ${listed(names)}`,
         });
@@ -72,9 +77,9 @@ export function plainList(value: unknown, at: string): readonly unknown[] {
     throw new FirewallError({
         code: "argument-malformed",
         at,
-        what: `${at} is ${shown(value)}, not a plain list`,
+        what: `${begun(shown(value))} stands where a plain list belongs`,
         why: "The list decides how many rules exist, so it is known when the program runs",
-        fix: `Write ${at}: [ ... ], each element a plain value`,
+        fix: `Write a list of plain values in square brackets${isLater(value) ? "; an address that is an output goes under a name of yours into ownAddresses" : ""}`,
     });
 }
 
@@ -89,7 +94,7 @@ export function plainText(value: unknown, at: string, named?: string): string {
     throw new FirewallError({
         code: "argument-malformed",
         at,
-        what: `${at} is ${shown(value)}, not a plain text`,
+        what: `${begun(shown(value))} stands where a plain text belongs`,
         why: "It decides which rules exist or how they read, so it is known when the program runs, and it is no secret",
         fix:
             named === undefined || !isLater(value)
@@ -112,9 +117,9 @@ export function namedRecord<T>(
     throw new FirewallError({
         code: "argument-malformed",
         at,
-        what: `${at} is ${shown(value)}, not a record from a name to a value`,
+        what: `${begun(shown(value))} stands where a record from a name to a value belongs`,
         why: "The names decide which rules exist and what they are called, so they are known when the program runs",
-        fix: `Write ${at}: { bastion: value }, with a name of your own`,
+        fix: "Write { bastion: value }, with a name of your own",
     });
 }
 
@@ -147,7 +152,7 @@ export function oneOf<T extends string>(value: unknown, names: readonly T[], at:
     throw new FirewallError({
         code: "argument-unknown",
         at,
-        what: `${at} is ${shown(value)}`,
+        what: `${begun(shown(value))} is not known here`,
         why,
         fix: near ? `Write "${near}"` : `Use one of ${names.join(", ")}`,
     });
@@ -172,7 +177,7 @@ export function wholeNumber(value: unknown, at: string, bounds: NumberBounds): n
     throw new FirewallError({
         code: bounds.code,
         at,
-        what: `${at} is ${shown(value)}`,
+        what: `${begun(shown(value))} is given`,
         why: bounds.why,
         fix: `Write a whole number from ${bounds.from} to ${bounds.to}${typeof value === "string" ? ", without quotes" : ""}`,
     });

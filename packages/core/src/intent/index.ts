@@ -1,4 +1,5 @@
 export {
+    begun,
     flag,
     isLater,
     namedRecord,

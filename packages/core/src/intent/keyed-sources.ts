@@ -1,8 +1,7 @@
-import type { CidrBlock } from "../cidr-block.js";
+import { CidrBlock } from "../cidr-block.js";
 import { FirewallError } from "../error.js";
-import { isLater, namedRecord, shown } from "./arguments.js";
+import { begun, isLater, namedRecord, shown } from "./arguments.js";
 import type { IntentSource } from "./plan.js";
-import { resolvedBlock } from "./resolved-block.js";
 import type { Role } from "./role.js";
 import { parseCidrBlock, refuseInternet } from "./sources.js";
 
@@ -29,6 +28,8 @@ export interface KnownForm {
     readonly pattern: RegExp;
     /** As the message says it: `a security group id such as sg-0123456789abcdef0`. */
     readonly says: string;
+    /** The list that takes plain addresses, for who puts one here. */
+    readonly addresses?: string;
 }
 
 /**
@@ -53,22 +54,27 @@ export function keyedSources(
     });
 }
 
-function checkValue(value: unknown, at: string, { pattern, says }: KnownForm): void {
-    if (isLater(value) || (typeof value === "string" && pattern.test(value))) return;
+function checkValue(value: unknown, at: string, form: KnownForm): void {
+    if (isLater(value) || (typeof value === "string" && value !== "" && form.pattern.test(value))) return;
     const nothing = value === undefined || value === null || value === "";
     throw new FirewallError({
         code: nothing ? "argument-missing" : "argument-malformed",
         at,
-        what: nothing ? `${at} has no value` : `${at} is ${shown(value)}`,
-        why: `It takes ${says}, as a text or as an output of the resource`,
-        fix:
-            typeof value === "object" && value !== null
-                ? `Write the resource's property, for example ${at.split(".").at(-1)}.id`
-                : "Give it a value, or remove the name",
+        what: nothing ? "The name has no value" : `${begun(shown(value))} is given`,
+        why: `It takes ${form.says}, as a text or as an output of the resource`,
+        fix: mended(value, at, form),
     });
 }
 
-const ANY_BLOCK: KnownForm = { pattern: /^/, says: "a CIDR block" };
+function mended(value: unknown, at: string, { addresses }: KnownForm): string {
+    if (typeof value === "object" && value !== null)
+        return `Write the resource's property, for example ${at.split(".").at(-1)}.id`;
+    if (typeof value === "string" && CidrBlock.read(value, { bareAddress: true }) && addresses !== undefined)
+        return `Put an address into ${addresses}`;
+    return "Give it a value, or remove the name";
+}
+
+const ANY_BLOCK: KnownForm = { pattern: /./, says: "a CIDR block" };
 
 /**
  * Reads the cluster's own addresses of both families, named by keys: outputs as a rule, and checked at once where they
@@ -93,7 +99,14 @@ export function ownAddressSources(args: {
 
 /** A text that the program holds in the open may be shown; an output's value may not. */
 function checkKnownBlock(text: string, family: 4 | 6, at: string): void {
-    const block: CidrBlock = parseCidrBlock(text, at);
+    const block = parseCidrBlock(text, at);
     refuseInternet([block], at);
-    resolvedBlock(text, family, at);
+    if (block.family === family) return;
+    throw new FirewallError({
+        code: "cidr-family-mismatch",
+        at,
+        what: `${block} is an IPv${block.family} block`,
+        why: "A rule takes one block of one family, and an output's family is known too late, so each family has its argument",
+        fix: `Put it into ${block.family === 4 ? "ownAddresses" : "ownIpv6Addresses"}`,
+    });
 }

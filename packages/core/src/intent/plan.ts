@@ -68,9 +68,9 @@ export function refuseEmpty(sources: readonly IntentSource[], at: string): reado
     throw new FirewallError({
         code: "allow-list-empty",
         at,
-        what: `${at} names nobody`,
-        why: "An empty allow list builds no rule: it reads as if somebody were admitted, and nobody is",
-        fix: `Name who may come in, or leave ${at} out to admit nobody in that role`,
+        what: "The allow list names nobody",
+        why: "An empty one builds no rule: it reads as if somebody were admitted, and nobody is",
+        fix: `Name who may come in, or leave ${at} out to admit nobody there`,
     });
 }
 

@@ -16,7 +16,7 @@ export function resolvedBlock(text: unknown, family: 4 | 6, at: string, taken?: 
         throw new FirewallError({
             code: block ? "cidr-family-mismatch" : "cidr-malformed",
             at,
-            what: `${at} is not an IPv${family} CIDR block`,
+            what: `The output holds no IPv${family} CIDR block`,
             why: "The value is known only now, and a rule takes one block of one family, with its prefix length and no host bits",
             fix:
                 family === 4
@@ -29,7 +29,7 @@ export function resolvedBlock(text: unknown, family: 4 | 6, at: string, taken?: 
     throw new FirewallError({
         code: "open-to-world",
         at,
-        what: `${at} admits the internet`,
+        what: "The output admits the internet",
         why: "Whoever reaches the Kubernetes API port talks to every secret and every workload behind it",
         fix: "Use an output that holds the cluster's own addresses, or sign for it in exposedOnPurpose",
     });
@@ -39,7 +39,7 @@ function alreadyNamed(at: string): FirewallError {
     return new FirewallError({
         code: "duplicate-entry",
         at,
-        what: `${at} holds a block that another source names already`,
+        what: "The output holds a block that another source names already",
         why: "The cloud refuses the same rule twice",
         fix: `Remove ${at}, or the other source`,
     });
