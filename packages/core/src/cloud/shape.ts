@@ -155,11 +155,16 @@ export function portsBetween(from: Field, to: Field, reading: PortReading): Read
     const high = decimal(to) ?? absent;
     if (low === "odd" || high === "odd") return oddPorts(low === "odd" ? from : to, reading);
     if (low === "all" || high === "all") return read(PortSet.all);
-    if (reading.minusOneIsAll && (low === -1 || high === -1)) return read(PortSet.all);
+    if (reading.minusOneIsAll && (isMinusOne(low) || isMinusOne(high))) return read(PortSet.all);
     if (low !== "unknown" && high !== "unknown") return knownPorts(low, high, reading.action);
     const causes = [from, to].filter((bound) => bound.isUnknown).map((bound) => unknownCause(reading.resource, bound));
     const most = portsFrom(low === "unknown" ? 0 : Math.floor(low), high === "unknown" ? 65535 : Math.floor(high));
     return { least: PortSet.empty, most, causes };
+}
+
+/** Bridges cut fractions off before a cloud sees them. */
+function isMinusOne(bound: number | "unknown"): boolean {
+    return bound !== "unknown" && Math.trunc(bound) === -1;
 }
 
 /** Ports that cannot be read as numbers: every port, as far as that is the safe reading. */
@@ -198,15 +203,16 @@ export function portsOfText(field: Field, reading: PortTextReading): Reading<Por
     if (field.isAbsent) return read(typeof reading.absent === "number" ? PortSet.of(reading.absent) : PortSet.all);
     if (typeof value === "number" && Number.isFinite(value)) return knownPorts(value, value, reading.action);
     if (typeof value !== "string") return oddPorts(field, reading);
-    const ranges = value.split(",").map((part) => rangeOfText(part.trim(), reading));
+    const ranges = value.split(",").map((part) => rangeOfText(part.replace(/^ +| +$/g, ""), reading));
     const sets = ranges.filter((range) => range !== undefined);
     return sets.length === ranges.length ? read(allPorts(sets)) : oddPorts(field, reading);
 }
 
+/** A leading zero may be octal to whoever reads it next: such a number is none that is known here. */
 function rangeOfText(text: string, reading: PortTextReading): PortSet | undefined {
     if (reading.everyPort?.includes(text.toLowerCase())) return PortSet.all;
-    const bounds = text.split(reading.separator ?? "-").map((bound) => bound.trim());
-    if (bounds.length > 2 || !bounds.every((bound) => /^[0-9]{1,9}$/.test(bound))) return undefined;
+    const bounds = text.split(reading.separator ?? "-");
+    if (bounds.length > 2 || !bounds.every((bound) => /^(0|[1-9][0-9]{0,8})$/.test(bound))) return undefined;
     return portsFrom(Number(bounds[0]), Number(bounds[bounds.length - 1]));
 }
 
