@@ -65,5 +65,8 @@ describe.each(FORMS)("as %s", (form) => {
     it("has one finding for many ports with an unknown source", async () => {
         const found = await runEngine(pack(), group(0, 65535, UNKNOWN));
         expect(told(found)).toEqual(["api-server-reach-known on nodes"]);
+        expect(found[0]?.message).toMatch(
+            /^Whether the internet can open 11 control-plane ports through nodes is not known yet\.\n {2}ports: .*6443/,
+        );
     });
 });

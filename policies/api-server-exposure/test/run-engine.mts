@@ -1,3 +1,4 @@
+import { anchorsOf, PAGE_NAMES } from "./pages.mts";
 import type { Diagnostic, Pack, PolicySettings, Shown } from "./protocol.mts";
 
 /** How a run of the engine goes. */
@@ -37,7 +38,22 @@ export async function runEngine(
     }
     const stack = options.stack?.(resources) ?? resources;
     found.push(...(await pack.analyzeStack(stack)));
+    for (const { message } of found) checkLink(message);
     return found;
+}
+
+/** Where the `more:` line of a message leads to. */
+export function linkOf(message: string): { readonly page: string; readonly anchor: string } | undefined {
+    const link = /^ {2}more: +(?:.*\/)?([^/]+)\.md(?:#(.*))?$/m.exec(message);
+    return link ? { page: link[1] ?? "", anchor: link[2] ?? "" } : undefined;
+}
+
+/** Whatever a suite looks for: a link of a message that leads nowhere is a fault. */
+function checkLink(message: string): void {
+    const link = linkOf(message);
+    if (link === undefined) return;
+    const exists = PAGE_NAMES.includes(link.page) && (link.anchor === "" || anchorsOf(link.page).has(link.anchor));
+    if (!exists) throw new Error(`no page has ${link.page}.md#${link.anchor}, which a message names: ${message}`);
 }
 
 /** What the engine shows in the stack view where a provider's preview returns nothing. */

@@ -26,7 +26,7 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
     return {
         headline: `${sentence(who)} can open ${targetText(policy, firewall, ports)}.`,
         lines: [
-            ...(isLong(policy, ports) ? [["ports", portsText(ports)] as const] : []),
+            ...portsLines(policy, ports),
             ...whyLines(rules, firewall.subject),
             ...(witness
                 ? [["proof", proofText(witness, first.port, firewall.subject, "is admitted by", veiled)] as const]
@@ -38,8 +38,13 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
     };
 }
 
+/** The ports of a finding, where they are too many for its first sentence. */
+export function portsLines(policy: Refusing, ports: readonly number[]): readonly Line[] {
+    return isLong(policy, ports) ? [["ports", portsText(ports)]] : [];
+}
+
 function isLong(policy: Refusing, ports: readonly number[]): boolean {
-    return policy === "control-plane-not-public" && ports.length > MOST_IN_HEADLINE;
+    return policy !== "managed-api-endpoint-not-public" && ports.length > MOST_IN_HEADLINE;
 }
 
 /** What is open: the endpoint of a cluster, or ports through a firewall. */

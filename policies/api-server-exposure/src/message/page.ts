@@ -10,5 +10,5 @@ export function pageOf(policy: PolicyName, anchor?: string): string {
 
 /** The page on configuration and exceptions. */
 export function configurationPage(anchor: string): string {
-    return `${PAGES}/policy-configuration.md#${anchor}`;
+    return `${PAGES}/configuration.md#${anchor}`;
 }

@@ -18,7 +18,7 @@ export function relayMessage(firewall: Firewall, judged: readonly Judgement[]): 
                 `${listed([...names].slice(0, 5))} is let in; other customers of that platform may connect through it`,
             ],
             ["fix", "let in only the addresses of your own part of the platform, or connect privately"],
-            ["more", pageOf("api-server-reach-known", "relays")],
+            ["more", pageOf("api-server-reach-known", "shared-platform")],
         ],
     };
 }

@@ -3,7 +3,7 @@ import type { Firewall } from "@portcullis/core/stack";
 import type { Judgement, Refusing } from "../judge.js";
 import { admittingRules, isVeiled } from "./evidence.js";
 import type { Line, Message } from "./message.js";
-import { targetText } from "./open-message.js";
+import { portsLines, targetText } from "./open-message.js";
 import { pageOf } from "./page.js";
 import { sourcesText } from "./sources-text.js";
 import { urnName } from "./urn.js";
@@ -17,6 +17,7 @@ export function undecidedMessage(policy: Refusing, firewall: Firewall, judged: r
     return {
         headline: `Whether the internet can open ${targetText(policy, firewall, ports)} is not known${isLater(causes) ? " yet" : ""}.`,
         lines: [
+            ...portsLines(policy, ports),
             ...causeLines(causes, firewall.subject),
             ["at least", betweenText(firewall, judged)],
             ...adviceLines(causes, firewall),
