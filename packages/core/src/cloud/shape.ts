@@ -30,6 +30,11 @@ export function makeRule(parts: RuleParts): Rule {
     };
 }
 
+/** A name as messages may show it; the other one where it is not given, not known or secret. */
+export function shownName(name: Field, otherwise: string): string {
+    return name.secret ? otherwise : (name.text() ?? otherwise);
+}
+
 /** A reading that may be unknown, and the values it then depends on. */
 export interface Reading<T> extends Between<T> {
     readonly causes: readonly Cause[];

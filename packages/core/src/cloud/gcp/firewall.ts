@@ -4,7 +4,7 @@ import type { Peer } from "../../peer.js";
 import type { Action, Rule } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { addressesPeer, internalPeer, makeRule, unknownPeer, unreadableCause } from "../shape.js";
+import { addressesPeer, internalPeer, makeRule, shownName, unknownPeer, unreadableCause } from "../shape.js";
 import { becauseOfRanges, readDestination, readRanges } from "./address-ranges.js";
 import { bindTarget, FirewallPart } from "./firewall-part.js";
 import { anyLayer4, type Layer4, readLayer4 } from "./layer4.js";
@@ -98,7 +98,7 @@ function readRule(root: Field, resource: Resource, action: Action, entry: Field,
     const order = readPriority(root.get("priority"), resource.urn, LAST_PRIORITY, DEFAULT_PRIORITY);
     const sources = readSources(root, resource, action, words);
     return makeRule({
-        name: root.get("name").text() ?? resource.name,
+        name: shownName(root.get("name"), resource.name),
         resource: resource.urn,
         at: entry.at,
         action,

@@ -3,7 +3,7 @@ import type { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
 import type { Action, Between, Rule, Scope } from "../../rule.js";
 import type { Resource } from "../../value.js";
-import { causeOf, makeRule, unknownPeer, unreadableCause } from "../shape.js";
+import { causeOf, makeRule, shownName, unknownPeer, unreadableCause } from "../shape.js";
 import { readDestination } from "./address-ranges.js";
 import { bindTarget, type TargetedRule } from "./firewall-part.js";
 import { anyLayer4, type Layer4, readLayer4 } from "./layer4.js";
@@ -93,8 +93,8 @@ function rulesOfAction(
 }
 
 function nameOf(entry: Field, resource: Resource): string {
-    const named = entry.get("ruleName").text();
-    if (named) return named;
+    const named = shownName(entry.get("ruleName"), "");
+    if (named !== "") return named;
     return entry.at === "" ? resource.name : `${entry.at} (priority ${entry.get("priority").written()})`;
 }
 

@@ -4,7 +4,7 @@ import type { Composer, StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
 import type { Resource } from "../../value.js";
-import { causeOf, makeRule, referencePeer, unreadableCause } from "../shape.js";
+import { causeOf, makeRule, referencePeer, shownName, unreadableCause } from "../shape.js";
 import { ForwardingRulePart, lastSegment } from "./forwarding-rule.js";
 import { dependenciesOf, openLinkCause } from "./reference.js";
 
@@ -24,7 +24,7 @@ export function readServiceAttachment(resource: Resource): readonly Contribution
     if (word === "ACCEPT_MANUAL") return [];
     const sure = word === "ACCEPT_AUTOMATIC";
     const rule = makeRule({
-        name: root.get("name").text() ?? resource.name,
+        name: shownName(root.get("name"), resource.name),
         resource: resource.urn,
         at: preference.at,
         protocols: { least: [6], most: [6] },
