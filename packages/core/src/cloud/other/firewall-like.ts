@@ -1,5 +1,6 @@
 import type { Composer, StackIndex } from "../../stack/composer.js";
 import type { Contribution, Note, Reader } from "../../stack/contribution.js";
+import { OPEN_SERVER } from "./server.js";
 
 /** Name of the composer of what looks like a firewall and has no reader. */
 export const FIREWALL_LIKE = "firewall-like";
@@ -67,13 +68,17 @@ export const composeFirewallLike: Composer = (index, parts) => {
         });
 };
 
-/** URNs of everything that has a resource inside it, at whatever depth, that some reader knows. */
+/** URNs of everything that has a resource inside it, at whatever depth, that is a firewall with a reader. */
 function ancestorsOfRead(index: StackIndex): ReadonlySet<string> {
     const found = new Set<string>();
     for (const contribution of index.contributions) {
-        if (contribution.composer !== FIREWALL_LIKE) addAncestors(index, contribution, found);
+        if (isReadFirewall(contribution)) addAncestors(index, contribution, found);
     }
     return found;
+}
+
+function isReadFirewall({ kind, composer }: Contribution): boolean {
+    return kind !== "load-balancer" && composer !== FIREWALL_LIKE && composer !== OPEN_SERVER;
 }
 
 function addAncestors(index: StackIndex, { resource }: Contribution, found: Set<string>): void {

@@ -37,7 +37,9 @@ import {
     readNetworkingRule,
 } from "./openstack-security-group.js";
 import { OVH_FIREWALL, readOvhFirewall, readOvhFirewallRule } from "./ovh-firewall.js";
+import { RELAY_READERS } from "./port-relay.js";
 import { readScalewayGroup, readScalewayRules, SCALEWAY_GROUP } from "./scaleway-security-group.js";
+import { composeOpenServers, OPEN_SERVER, SERVER_READERS } from "./server.js";
 import { terraformName } from "./tokens.js";
 import { readCivoCluster, readUnlistedCluster } from "./unfiltered-cluster.js";
 import { readVultrGroup, readVultrRule } from "./vultr-firewall.js";
@@ -127,6 +129,8 @@ const BY_TYPE: readonly (readonly [token: string, terraform: string, reader: Rea
     ["civo:index/vpcFirewall:VpcFirewall", "civo_vpc_firewall", readCivoFirewall],
     ["civo:index/firewallRule:FirewallRule", "civo_firewall_rule", readCivoRule],
     ["civo:index/kubernetesCluster:KubernetesCluster", "civo_kubernetes_cluster", readCivoCluster],
+    ...RELAY_READERS,
+    ...SERVER_READERS,
 ];
 
 /** The readers, by type token. */
@@ -152,6 +156,7 @@ export const composers: Readonly<Record<string, Composer>> = {
     [LISTED_CLUSTER]: composeListedClusters,
     [OVH_FIREWALL]: composeOvhFirewalls,
     [FIREWALL_LIKE]: composeFirewallLike,
+    [OPEN_SERVER]: composeOpenServers,
 };
 
 /** The rules that one resource writes; none for a type that is not read here. */

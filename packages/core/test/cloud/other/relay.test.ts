@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import type { Note } from "../../../src/stack/contribution.js";
+import type { Resource } from "../../../src/value.js";
+import { notesOn, type Properties, part, resource, U } from "./judge.js";
+
+/** Codes of the notes that count for a port. */
+function codes(resources: readonly Resource[], port = 6443): readonly string[] {
+    const counts = ({ ports }: Note) => ports === undefined || ports.contains(port);
+    return notesOn(resources)
+        .filter(counts)
+        .map(({ code }) => code);
+}
+
+const BALANCER = "digitalocean:index/loadBalancer:LoadBalancer";
+const SERVICE = "hcloud:index/loadBalancerService:LoadBalancerService";
+
+const relays: readonly (readonly [string, string, Properties, boolean])[] = [
+    ["the port in front", BALANCER, { forwardingRules: [{ entryPort: 6443, targetPort: 80 }] }, true],
+    ["the port behind", BALANCER, { forwardingRules: [{ entryPort: 443, targetPort: 6443 }] }, true],
+    ["other ports", BALANCER, { forwardingRules: [{ entryPort: 443, targetPort: 80 }] }, false],
+    ["a rule of several", BALANCER, { forwardingRules: [{ entryPort: 80 }, { entryPort: 6443 }] }, true],
+    ["UDP", BALANCER, { forwardingRules: [{ entryPort: 6443, entryProtocol: "udp" }] }, false],
+    ["inside only", BALANCER, { network: "INTERNAL", forwardingRules: [{ entryPort: 6443 }] }, false],
+    ["inside or not, not known", BALANCER, { network: U, forwardingRules: [{ entryPort: 6443 }] }, true],
+    ["rules not known", BALANCER, { forwardingRules: U }, true],
+    ["a port not known", BALANCER, { forwardingRules: [{ entryPort: U }] }, true],
+    ["no rules", BALANCER, {}, false],
+    ["a service in front", SERVICE, { protocol: "tcp", listenPort: 6443, destinationPort: 443 }, true],
+    ["a service behind", SERVICE, { protocol: "tcp", listenPort: 443, destinationPort: "6443" }, true],
+    ["a service elsewhere", SERVICE, { protocol: "http" }, false],
+    ["ports as a list in one text", "ovh:IpLoadBalancing/tcpFrontend:TcpFrontend", { port: "80,6000-7000" }, true],
+    ["a listener", "openstack:loadbalancer/listener:Listener", { protocol: "TCP", protocolPort: 6443 }, true],
+    ["a listener of UDP", "openstack:loadbalancer/listener:Listener", { protocol: "UDP", protocolPort: 6443 }, false],
+    ["a member", "openstack:loadbalancer/member:Member", { protocolPort: 6443 }, true],
+    ["a frontend", "scaleway:loadbalancers/frontend:Frontend", { inboundPort: 6443 }, true],
+    ["a network listener", "oci:NetworkLoadBalancer/listener:Listener", { port: 6443, protocol: "TCP" }, true],
+    ["a configuration", "linode:index/nodeBalancerConfig:NodeBalancerConfig", { port: 6443, protocol: "tcp" }, true],
+    ["rules of Vultr", "vultr:index/loadBalancer:LoadBalancer", { forwardingRules: [{ frontendPort: 6443 }] }, true],
+    ["listeners of OVH", "ovh:CloudProject/loadBalancer:LoadBalancer", { listeners: [{ port: 6443 }] }, true],
+    [
+        "a translation",
+        "scaleway:network/publicGatewayPatRule:PublicGatewayPatRule",
+        { publicPort: 443, privatePort: 6443 },
+        true,
+    ],
+    ["a forward entry", "alicloud:vpc/forwardEntry:ForwardEntry", { externalPort: "6443", internalPort: "80" }, true],
+    ["a listener of SLB", "alicloud:slb/listener:Listener", { frontendPort: 443, backendPort: 6443 }, true],
+];
+
+it.each(relays)("relay: %s", (_, type, properties, isVisible) => {
+    expect(codes([resource(type, properties)])).toEqual(isVisible ? ["relay"] : []);
+});
+
+it("relay: is a remark, and opens nothing by itself", () => {
+    const [note] = notesOn([resource(SERVICE, { listenPort: 443, destinationPort: 6443 })]);
+    expect(note).toMatchObject({ weight: "advisory", at: "listenPort" });
+});
+
+const SERVER = "hcloud:index/server:Server";
+const servers: readonly (readonly [string, string, Properties, boolean])[] = [
+    ["without a firewall", SERVER, {}, true],
+    ["with an empty list", SERVER, { firewallIds: [] }, true],
+    ["with a firewall", SERVER, { firewallIds: [1] }, false],
+    ["with a firewall not known", SERVER, { firewallIds: U }, false],
+    ["a droplet", "digitalocean:index/droplet:Droplet", {}, true],
+    ["a Linode", "linode:index/instance:Instance", {}, true],
+    ["a Linode with a firewall", "linode:index/instance:Instance", { firewallId: U }, false],
+    ["an instance of Vultr", "vultr:index/instance:Instance", { firewallGroupId: "" }, true],
+    ["an instance of Scaleway", "scaleway:instance/server:Server", {}, true],
+    ["a dedicated server", "ovh:Dedicated/server:Server", {}, true],
+];
+
+it.each(servers)("server: %s", (_, type, properties, isVisible) => {
+    expect(codes([resource(type, properties)])).toEqual(isVisible ? ["no-firewall"] : []);
+});
+
+it("server: a firewall of the same cloud may be its own", () => {
+    const firewall = part("hcloud:index/firewall:Firewall", "firewall", {});
+    const other = part("digitalocean:index/firewall:Firewall", "firewall", {});
+    expect(codes([part(SERVER, "server", {}), firewall])).toEqual([]);
+    expect(codes([part(SERVER, "server", {}), other])).toEqual(["no-firewall"]);
+});
