@@ -1,10 +1,10 @@
 import { Field } from "../../field.js";
 import type { Peer } from "../../peer.js";
-import type { Action, Rule } from "../../rule.js";
+import { type Action, type Between, known, type Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Identity, Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
-import { makeRule, unknownPeer, unreadableCause } from "../shape.js";
+import { internalPeer, makeRule, unknownPeer, unreadableCause } from "../shape.js";
 import { prefixPeer } from "./address-prefix.js";
 import { coverFamilies } from "./cover-families.js";
 import { linkTo, parseResourceId } from "./resource-id.js";
@@ -44,6 +44,16 @@ export const readAdminRule: Reader = (resource) => {
     return [{ ...ordered(resource, rules), belongsTo: linkOf(resource, field) }];
 };
 
+/**
+ * Reads a user rule of a network manager, which has neither an access nor a priority: what it names is let in, as by
+ * the network security groups that the manager writes.
+ */
+export const readUserRule: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const rule = ruleOf(resource, field, "allow", { options: ["allow"], causes: [] }, known(0));
+    return [{ resource, kind: "firewall", semantics: "union", rules: [rule], notes: [] }];
+};
+
 /** By the names around the rule, or (classic) by the id of the collection, which has them all. */
 function linkOf(resource: Resource, field: Field): Link {
     const collection = field.get("adminRuleCollectionId");
@@ -75,10 +85,10 @@ function scopeOf(field: Field): string | undefined {
     return parts.every((part) => part !== undefined) ? parts.join("/").toLowerCase() : undefined;
 }
 
-function ruleOf(resource: Resource, field: Field, action: Action, access: Word<Action>): Rule {
+function ruleOf(resource: Resource, field: Field, action: Action, access: Word<Action>, order?: Between<number>): Rule {
     const urn = resource.urn;
     const direction = directionOf(urn, field.get("direction"));
-    const priority = priorityOf(urn, field.get("priority"), PRIORITIES);
+    const priority = order ? { ...order, causes: [] } : priorityOf(urn, field.get("priority"), PRIORITIES);
     const protocols = protocolOf(urn, field.get("protocol"));
     const portFields = field.get("destinationPortRanges").items();
     const ports = rulePorts(
@@ -87,7 +97,12 @@ function ruleOf(resource: Resource, field: Field, action: Action, access: Word<A
         portFields.filter((port) => port.value !== ""),
     );
     const sourcePorts = rulePorts(urn, action, field.get("sourcePortRanges").items());
-    const destination = destinationOf({ resource: urn, action }, prefixesOf(field.get("destinations")), []);
+    const places = itemsOf(field.get("destinations"));
+    const destination = destinationOf(
+        { resource: urn, action },
+        places.filter((item) => !isNetworkGroup(item)).map(prefixOf),
+        places.filter(isNetworkGroup).map(prefixOf),
+    );
     const doubts = [access, direction, priority, protocols, ports, sourcePorts, destination];
     const name = field.get("ruleName");
     return makeRule({
@@ -104,19 +119,35 @@ function ruleOf(resource: Resource, field: Field, action: Action, access: Word<A
         peers: peersOf(urn, field, action),
         certain: access.options.length === 1 && direction.options.length === 1,
         causes: doubts.flatMap((doubt) => doubt.causes),
-        because: reasons([field.get("access"), ...prefixesOf(field.get("sources")), ...portFields]),
+        because: reasons([field.get("access"), ...itemsOf(field.get("sources")).map(prefixOf), ...portFields]),
     });
 }
 
-function prefixesOf(items: Field): readonly Field[] {
-    return items
-        .items()
-        .map((item) => (item.isObject ? item.get("addressPrefix") : item))
-        .filter((prefix) => prefix.value !== "");
+function itemsOf(list: Field): readonly Field[] {
+    return list.items().filter((item) => prefixOf(item).value !== "");
+}
+
+function prefixOf(item: Field): Field {
+    return item.isObject ? item.get("addressPrefix") : item;
+}
+
+/** Virtual networks under the same manager: never the internet, whichever they are. */
+function isNetworkGroup(item: Field): boolean {
+    const isNamedSo = item.get("addressPrefixType").text()?.toLowerCase() === "networkgroup";
+    return isNamedSo || /\/networkGroups\//i.test(prefixOf(item).text() ?? "");
 }
 
 function peersOf(resource: string, field: Field, action: Action): readonly Peer[] {
-    const sources = prefixesOf(field.get("sources"));
-    if (sources.length > 0) return sources.map((source) => prefixPeer(source, { resource, action }));
-    return [unknownPeer(unreadableCause(resource, field.get("sources"), "the rule names no source"))];
+    const sources = itemsOf(field.get("sources"));
+    if (sources.length === 0) {
+        return [unknownPeer(unreadableCause(resource, field.get("sources"), "the rule names no source"))];
+    }
+    return sources.map((source) => {
+        const prefix = prefixOf(source);
+        if (!isNetworkGroup(source)) return prefixPeer(prefix, { resource, action });
+        return internalPeer(
+            prefix.text()?.toLowerCase() ?? `network group at ${resource} ${prefix.at}`,
+            prefix.written(),
+        );
+    });
 }

@@ -17,6 +17,28 @@ export const readManagedCluster: Reader = (resource) => {
     return [endpointContribution(resource, endpointOf(resource, field, { profile, switches, ranges }))];
 };
 
+/** Reads `azure:containerservice/automaticCluster:AutomaticCluster`: a block that is there makes the cluster private. */
+export const readAutomaticCluster: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const own = soleObject(field.get("privateCluster"));
+    if (own.isObject) return [endpointContribution(resource, undefined)];
+    const profile = soleObject(field.get("apiServerAccess"));
+    const ranges = profile.get("authorizedIpRanges").items();
+    return [endpointContribution(resource, endpointOf(resource, field, { profile, switches: [own], ranges }))];
+};
+
+/**
+ * Reads a fleet manager, `azure-native:containerservice:Fleet` and the classic one. With a hub it has an API server of
+ * its own, which knows no authorized ranges: it is private or everybody's.
+ */
+export const readFleet: Reader = (resource) => {
+    const hub = soleObject(new Field(resource.properties, "").get("hubProfile"));
+    if (hub.isAbsent) return [];
+    const profile = soleObject(hub.get("apiServerAccessProfile"));
+    const switches = [profile.get("enablePrivateCluster")];
+    return [endpointContribution(resource, endpointOf(resource, hub, { profile, switches, ranges: [] }))];
+};
+
 /** Reads `azure:containerservice/kubernetesCluster:KubernetesCluster`. */
 export const readKubernetesCluster: Reader = (resource) => {
     const field = new Field(resource.properties, "");
@@ -34,10 +56,12 @@ interface Access {
     readonly ranges: readonly Field[];
 }
 
-/** A bridge may hand a single object over as a list of one. */
+/** A bridge may hand a single object over as a list of one, and none as an empty list. */
 function soleObject(field: Field): Field {
-    const [first, ...others] = field.isList ? field.items() : [field];
-    return first && others.length === 0 ? first : field;
+    if (!field.isList) return field;
+    const [first, ...others] = field.items();
+    if (first === undefined) return new Field(undefined, field.at);
+    return others.length === 0 ? first : field;
 }
 
 function endpointOf(resource: Resource, cluster: Field, access: Access): Endpoint | undefined {

@@ -29,6 +29,17 @@ const TYPES: ReadonlyMap<string, ArmType> = new Map(
                 "FirewallPolicyRuleCollectionGroup",
                 "firewallPolicyName ruleCollectionGroupName",
             ],
+            [
+                "network/networkManagers/securityUserConfigurations/ruleCollections/rules",
+                "SecurityUserRule",
+                "networkManagerName configurationName ruleCollectionName ruleName",
+            ],
+            ["network/firewallPolicies/ruleGroups", "FirewallPolicyRuleGroup", "firewallPolicyName ruleGroupName"],
+            [
+                "network/networkVirtualAppliances/inboundSecurityRules",
+                "InboundSecurityRule",
+                "networkVirtualApplianceName ruleCollectionName",
+            ],
             ["network/azureFirewalls", "AzureFirewall", "azureFirewallName"],
             ["network/ipGroups", "IpGroup", "ipGroupsName"],
             ["network/loadBalancers", "LoadBalancer", "loadBalancerName"],
@@ -40,7 +51,21 @@ const TYPES: ReadonlyMap<string, ArmType> = new Map(
             ["network/frontDoors", "FrontDoor", "frontDoorName"],
             ["network/publicIPAddresses", "PublicIPAddress", "publicIpAddressName"],
             ["cdn/profiles/originGroups/origins", "AFDOrigin", "profileName originGroupName originName"],
+            ["cdn/profiles/endpoints", "Endpoint", "profileName endpointName"],
+            ["cdn/profiles/endpoints/origins", "Origin", "profileName endpointName originName"],
+            ["azureStackHCI/networkSecurityGroups", "NetworkSecurityGroup", "networkSecurityGroupName"],
+            [
+                "azureStackHCI/networkSecurityGroups/securityRules",
+                "SecurityRule",
+                "networkSecurityGroupName securityRuleName",
+            ],
+            ["serviceFabric/managedClusters", "ManagedCluster", "clusterName"],
+            ["serviceFabric/managedClusters/nodeTypes", "NodeType", "clusterName nodeTypeName"],
             ["containerService/managedClusters", "ManagedCluster", "resourceName"],
+            ["containerService/managedClusters/agentPools", "AgentPool", "resourceName agentPoolName"],
+            ["containerService/fleets", "Fleet", "fleetName"],
+            ["containerInstance/containerGroups", "ContainerGroup", "containerGroupName"],
+            ["app/containerApps", "ContainerApp", "containerAppName"],
             ["redHatOpenShift/openShiftClusters", "OpenShiftCluster", "resourceName"],
         ] as const
     ).map(([type, resource, names]) => [
@@ -51,6 +76,13 @@ const TYPES: ReadonlyMap<string, ArmType> = new Map(
         },
     ]),
 );
+
+const NAMESPACES: ReadonlySet<string> = new Set([...TYPES.keys()].map((type) => type.split("/", 1)[0] ?? type));
+
+/** True for a provider namespace of ARM that has types which are read here. */
+export function isReadNamespace(namespace: string): boolean {
+    return NAMESPACES.has(namespace.toLowerCase());
+}
 
 /** The type that a deployment inside a template has. */
 export const NESTED_DEPLOYMENT = "microsoft.resources/deployments";

@@ -1,3 +1,4 @@
+import { Field } from "../../field.js";
 import { Secret, Unknown, type Value } from "../../value.js";
 import { evaluateExpression, type Lookup } from "./arm-expression.js";
 
@@ -12,6 +13,19 @@ const MOST_LEVELS = 40;
  */
 export function armValue(value: Value, lookup: Lookup): Value {
     return plain(value, [], lookup);
+}
+
+/** An object, or one as JSON in a text; undefined for anything else. */
+export function parsedObject(written: Field): Field | undefined {
+    if (written.isObject) return written;
+    try {
+        // What JSON.parse returns has no other shapes than those of Value.
+        const value = JSON.parse((written.text() ?? "").replace(/^\uFEFF/, "")) as Value;
+        const field = new Field(value, written.at, written.secret);
+        return field.isObject ? field : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 /** True for an object with keys. */

@@ -2,9 +2,11 @@ import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Contribution, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { ADMIN_CONFIGURATION, readAdminConfiguration, readAdminRule } from "./admin-rule.js";
-import { readKubernetesCluster, readManagedCluster } from "./aks-cluster.js";
+import { ADMIN_CONFIGURATION, readAdminConfiguration, readAdminRule, readUserRule } from "./admin-rule.js";
+import { readAutomaticCluster, readFleet, readKubernetesCluster, readManagedCluster } from "./aks-cluster.js";
+import { readHostPorts } from "./aks-host-ports.js";
 import { readDeployment, readGenericResource } from "./arm-template.js";
+import { readAzapiResource } from "./azapi.js";
 import {
     readAzureFirewall,
     readNatRuleCollection,
@@ -14,12 +16,15 @@ import {
 } from "./azure-firewall.js";
 import { composeAdminConfigurations } from "./compose-admin-configuration.js";
 import { composeNetworkSecurityGroups } from "./compose-network-security-group.js";
+import { readContainerGroup } from "./container-group.js";
+import { readInboundSecurityRules } from "./inbound-security-rule.js";
 import { readIpGroup, readIpGroupEntry } from "./ip-group.js";
 import { PRIVATE_LINK, readBalancedRule, readLoadBalancer } from "./load-balancer.js";
 import {
     NETWORK_SECURITY_GROUP,
     readNetworkSecurityGroup,
     readSeparateSecurityRule,
+    readServiceFabricRules,
 } from "./network-security-group.js";
 import { isNoFirewall, readNothing } from "./no-firewall.js";
 import { readOpenShiftCluster } from "./openshift-cluster.js";
@@ -30,9 +35,21 @@ import {
     readClassicPublicAddress,
     readNativePublicAddress,
 } from "./public-address.js";
-import { readApplicationGateway, readDeliveryEndpoint, readFrontDoor, readOrigin } from "./relay.js";
+import {
+    readApplicationGateway,
+    readContainerApp,
+    readDeliveryEndpoint,
+    readFrontDoor,
+    readNextGenerationFirewall,
+    readOrigin,
+} from "./relay.js";
 import { bridgedToken, canonicalToken } from "./token.js";
 import { composeRoutes, ROUTES, readRoute, readRouteTable } from "./virtual-network-route.js";
+
+/** Two readers of one type: each says what it sees. */
+function both(one: Reader, other: Reader): Reader {
+    return (resource, nested) => [...one(resource, nested), ...other(resource, nested)];
+}
 
 const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:network:NetworkSecurityGroup", readNetworkSecurityGroup],
@@ -42,10 +59,16 @@ const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:azurestackhci:SecurityRule", readSeparateSecurityRule],
     ["azure-native:network:AdminRule", readAdminRule],
     ["azure-native:network:DefaultAdminRule", readNothing],
+    ["azure-native:network:UserRule", readUserRule],
+    ["azure-native:network:SecurityUserRule", readUserRule],
     ["azure-native:network:SecurityAdminConfiguration", readAdminConfiguration],
     ["azure-native:network:FirewallPolicyRuleCollectionGroup", readRuleCollectionGroup],
     ["azure-native:network:FirewallPolicyRuleGroup", readRuleGroup],
     ["azure-native:network:AzureFirewall", readAzureFirewall],
+    ["azure-native:network:InboundSecurityRule", readInboundSecurityRules],
+    ["azure-native:servicefabric:ManagedCluster", readServiceFabricRules],
+    ["azure-native:servicefabric:NodeType", readServiceFabricRules],
+    ["azure-native:cloudngfw:Firewall", readNextGenerationFirewall],
     ["azure-native:network:IpGroup", readIpGroup],
     ["azure-native:network:LoadBalancer", readLoadBalancer],
     ["azure-native:network:InboundNatRule", readBalancedRule],
@@ -59,9 +82,14 @@ const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:network:PublicIPAddress", readNativePublicAddress],
     ["azure-native:network:RouteTable", readRouteTable],
     ["azure-native:network:Route", readRoute],
-    ["azure-native:containerservice:ManagedCluster", readManagedCluster],
+    ["azure-native:containerinstance:ContainerGroup", readContainerGroup],
+    ["azure-native:app:ContainerApp", readContainerApp],
+    ["azure-native:containerservice:ManagedCluster", both(readManagedCluster, readHostPorts)],
+    ["azure-native:containerservice:AgentPool", readHostPorts],
+    ["azure-native:containerservice:Fleet", readFleet],
     ["azure-native:redhatopenshift:OpenShiftCluster", readOpenShiftCluster],
     ["azure-native:resources:Resource", readGenericResource],
+    ["azure-native:blueprint:TemplateArtifact", readDeployment],
     ...[
         "Deployment",
         "DeploymentAtScope",
@@ -82,18 +110,31 @@ const CLASSIC: readonly (readonly [string, Reader])[] = [
     ["azure:network/firewallNatRuleCollection:FirewallNatRuleCollection", readNatRuleCollection],
     ["azure:network/firewallNetworkRuleCollection:FirewallNetworkRuleCollection", readNetworkRuleCollection],
     ["azure:network/iPGroup:IPGroup", readIpGroup],
-    ["azure:network/iPGroupCidr:IPGroupCidr", readIpGroupEntry],
+    ["azure:network/iPGroupCIDR:IPGroupCIDR", readIpGroupEntry],
     ["azure:network/routeTable:RouteTable", readRouteTable],
     ["azure:network/route:Route", readRoute],
-    ["azure:containerservice/kubernetesCluster:KubernetesCluster", readKubernetesCluster],
+    ["azure:containerservice/kubernetesCluster:KubernetesCluster", both(readKubernetesCluster, readHostPorts)],
+    ["azure:containerservice/kubernetesClusterNodePool:KubernetesClusterNodePool", readHostPorts],
+    ["azure:containerservice/automaticCluster:AutomaticCluster", readAutomaticCluster],
+    ["azure:containerservice/kubernetesFleetManager:KubernetesFleetManager", readFleet],
+    ["azure:containerservice/group:Group", readContainerGroup],
+    ["azure:containerapp/app:App", readContainerApp],
+    ...["VirtualHub", "VirtualNetwork"].flatMap((place) =>
+        ["LocalRulestack", "Panorama", "StrataCloudManager"].map((managed) => {
+            const name = `nextGenerationFirewall${place}${managed}`;
+            return [`azure:paloalto/${name}:N${name.slice(1)}`, readNextGenerationFirewall] as const;
+        }),
+    ),
     ["azure:redhatopenshift/cluster:Cluster", readOpenShiftCluster],
     ["azure:lb/loadBalancer:LoadBalancer", readLoadBalancer],
     ["azure:lb/rule:Rule", readBalancedRule],
     ["azure:lb/natRule:NatRule", readBalancedRule],
+    ["azure:lb/natPool:NatPool", readBalancedRule],
     ["azure:privatedns/linkService:LinkService", readPrivateLinkService],
     ["azure:network/applicationGateway:ApplicationGateway", readApplicationGateway],
     ["azure:frontdoor/frontdoor:Frontdoor", readFrontDoor],
     ["azure:cdn/frontdoorOrigin:FrontdoorOrigin", readOrigin],
+    ["azure:cdn/endpoint:Endpoint", readDeliveryEndpoint],
     ["azure:network/publicIp:PublicIp", readClassicPublicAddress],
     ["azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment", readDeployment],
     ["azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment", readDeployment],
@@ -119,10 +160,17 @@ export const composers: Readonly<Record<string, Composer>> = {
 
 /** Terraform's own names; the classic provider changed some. */
 const BRIDGED: ReadonlyMap<string, Reader> = new Map([
-    ...CLASSIC.filter(([token]) => !/:(Cluster|Rule|NatRule|LoadBalancer|LinkService)$/.test(token)).map(
-        ([token, reader]) => [bridgedToken(token), reader] as const,
-    ),
+    ...CLASSIC.filter(
+        ([token]) => !/:(App|Cluster|Endpoint|Group|Rule|NatPool|NatRule|LoadBalancer|LinkService)$/.test(token),
+    ).map(([token, reader]) => [bridgedToken(token), reader] as const),
     ["azurerm:redhatopenshiftcluster", readOpenShiftCluster],
+    ["azurerm:containergroup", readContainerGroup],
+    ["azurerm:containerapp", readContainerApp],
+    ["azurerm:kubernetesautomaticcluster", readAutomaticCluster],
+    ["azurerm:cdnendpoint", readDeliveryEndpoint],
+    ["azurerm:cdnfrontdoororigin", readOrigin],
+    ["azapi:resource", readAzapiResource],
+    ["azurerm:lbnatpool", readBalancedRule],
     ["azurerm:lb", readLoadBalancer],
     ["azurerm:lbrule", readBalancedRule],
     ["azurerm:lbnatrule", readBalancedRule],

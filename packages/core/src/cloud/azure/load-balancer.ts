@@ -2,7 +2,7 @@ import { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Contribution, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read } from "../shape.js";
+import { causeOf, decimal, joinPorts, oddPorts, portsBetween, portsOfText, type Reading, read } from "../shape.js";
 import { identityOf, linkTo } from "./resource-id.js";
 
 /** Kind of a load balancer; it filters nothing, but what is published through it is known by its ports. */
@@ -69,21 +69,38 @@ function part(resource: Resource, facts: BalancedRules): Contribution {
     };
 }
 
-const UDP = /^udp$/i;
+const NO_PORTS = read(PortSet.empty);
 
 function balancedRule(resource: Resource, rule: Field): BalancedRule {
     const configuration = rule.get("frontendIPConfiguration").get("id");
     const frontend = configuration.isAbsent ? rule.get("frontendIpConfigurationName") : configuration;
+    if (!rule.isObject) {
+        return { frontend: undefined, ports: oddPorts(rule, { resource: resource.urn, action: "allow" }) };
+    }
+    return { frontend: frontend.text()?.toLowerCase(), ports: portsOf(resource, rule) };
+}
+
+/** The ports in front and behind, of what carries TCP; port 0 of every protocol is every port. */
+function portsOf(resource: Resource, rule: Field): Reading<PortSet> {
     const reading = { resource: resource.urn, action: "allow" } as const;
-    if (!rule.isObject) return { frontend: undefined, ports: oddPorts(rule, reading) };
-    if (UDP.test(rule.get("protocol").text() ?? "")) return { frontend: undefined, ports: read(PortSet.empty) };
-    const fields = ["frontendPort", "backendPort", "frontendPortRangeStart", "frontendPortRangeEnd"]
-        .map((name) => rule.get(name))
-        .filter((field) => !field.isAbsent);
-    const unknown = fields.find((field) => field.isUnknown);
-    const ports = joinPorts(fields.map((field) => portsOfText(field, reading)));
-    return {
-        frontend: frontend.text()?.toLowerCase(),
-        ports: unknown ? { ...ports, causes: [causeOf(resource.urn, unknown)] } : ports,
-    };
+    const protocol = rule.get("protocol");
+    const word = protocol.isAbsent ? "tcp" : protocol.text()?.toLowerCase();
+    if (word === "udp") return NO_PORTS;
+    const single = ["frontendPort", "backendPort"].map((name) => rule.get(name)).filter((field) => !field.isAbsent);
+    const ranges = ["frontendPortRange", "frontendPort"].map((name) => [
+        rule.get(`${name}Start`),
+        rule.get(`${name}End`),
+    ]);
+    const ports = joinPorts([
+        ...single.map((field) => (isEveryPort(field, word) ? read(PortSet.all) : portsOfText(field, reading))),
+        ...ranges.flatMap(([start, end]) =>
+            start && end && !(start.isAbsent && end.isAbsent) ? [portsBetween(start, end, reading)] : [],
+        ),
+    ]);
+    if (word === "tcp" || word === "all" || word === "*") return ports;
+    return { least: PortSet.empty, most: ports.most, causes: [...ports.causes, causeOf(resource.urn, protocol)] };
+}
+
+function isEveryPort(field: Field, protocol: string | undefined): boolean {
+    return protocol === "all" && decimal(field) === 0;
 }

@@ -21,6 +21,12 @@ export const readNetworkSecurityGroup: Reader = (resource) => {
     ];
 };
 
+/** Reads what Service Fabric puts into the group of a managed cluster or of one of its node types. */
+export const readServiceFabricRules: Reader = (resource) => {
+    const rules = new Field(resource.properties, "").get("networkSecurityRules").items();
+    return rules.length === 0 ? [] : [contribution(resource, inlineRules(resource.urn, rules))];
+};
+
 /** Reads a rule that is a resource of its own, azure-native and classic. */
 export const readSeparateSecurityRule: Reader = (resource) => {
     const field = new Field(resource.properties, "");

@@ -40,6 +40,42 @@ export const readDeliveryEndpoint: Reader = (resource) => {
     return relayOf(resource, origins.flatMap(portsOfOrigin), "a content delivery endpoint");
 };
 
+/** Reads a Palo Alto firewall that Azure hosts: what it translates to the port passes rules that are not seen here. */
+export const readNextGenerationFirewall: Reader = (resource) => {
+    const field = new Field(resource.properties, "");
+    const settings = [...field.get("frontEndSettings").items(), ...field.get("destinationNats").items()];
+    const ends = ["frontendConfiguration", "backendConfiguration", "frontendConfig", "backendConfig"];
+    const ports = settings
+        .filter((setting) => setting.get("protocol").text()?.toLowerCase() !== "udp")
+        .flatMap((setting) => (setting.isObject ? ends.flatMap((end) => setting.get(end).items()) : [setting]))
+        .map((end) => (end.isObject ? end.get("port") : end));
+    return relayOf(resource, ports, "a firewall of Palo Alto Networks that translates to the port");
+};
+
+/** Reads a container app, azure-native and classic: an ingress without address restrictions relays the internet. */
+export const readContainerApp: Reader = (resource) => {
+    const root = new Field(resource.properties, "");
+    const native = root.get("configuration").get("ingress");
+    const [ingress] = (native.isAbsent ? root.get("ingress") : native).items();
+    if (!ingress) return [];
+    const all = [ingress, ...ingress.get("additionalPortMappings").items()].filter((one) => !isInternal(one));
+    const isRestricted = ["ipSecurityRestrictions", "ipSecurityRestriction"].some((name) =>
+        ingress
+            .get(name)
+            .items()
+            .some((one) => one.get("action").text()?.toLowerCase() === "allow"),
+    );
+    if (isRestricted) return [];
+    const ports = all.flatMap((one) => (one.isObject ? [one.get("exposedPort"), one.get("targetPort")] : [one]));
+    return relayOf(resource, ports, "a container app");
+};
+
+function isInternal(ingress: Field): boolean {
+    const [native, classic] = [ingress.get("external"), ingress.get("externalEnabled")];
+    const external = native.isAbsent ? classic : native;
+    return ingress.isObject && (external.isAbsent || external.flag() === false);
+}
+
 function portsOfOrigin(origin: Field): readonly Field[] {
     return [origin.get("httpPort"), origin.get("httpsPort")];
 }

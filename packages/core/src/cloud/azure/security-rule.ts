@@ -54,11 +54,17 @@ export function readSecurityRule(text: SecurityRuleText): readonly Rule[] {
     const rules = access.options.flatMap((action) => coverFamilies(ruleOf(text, action, access)));
     const unread = unreadKeys(field, KEYS).filter((key) => TELLING.test(key));
     if (unread.length === 0) return rules;
-    const cause = unreadableCause(resource, field.own(unread[0] ?? ""), `a key "${unread[0]}" that is not read here`);
+    const cause = unreadKeyCause(resource, field, unread[0] ?? "");
     return [
         ...rules.map((rule) => (rule.action === "deny" ? unsure(rule, cause) : rule)),
         ...anyRule(resource, field, cause).filter((rule) => rule.action === "allow"),
     ];
+}
+
+/** Names the key, unless the whole rule is secret: then its keys are, too. */
+function unreadKeyCause(resource: string, field: Field, key: string): Cause {
+    if (field.secret) return unreadableCause(resource, field, "a key that is not read here");
+    return unreadableCause(resource, field.own(key), `a key "${key}" that is not read here`);
 }
 
 /** What a rule, or a list of rules, may be that nobody can read: anything, at any priority. */

@@ -130,3 +130,40 @@ it("DefaultAdminRule has a flag and no content", () => {
         composeFirewalls([resource("azure-native:network:DefaultAdminRule", "d", { flag: "AllowVnetInbound" })]),
     ).toEqual([]);
 });
+
+const networkGroup = { addressPrefix: "/s/networkManagers/nm/networkGroups/spokes", addressPrefixType: "NetworkGroup" };
+
+it.each<[string, Properties, string]>([
+    ["a network group is inside", { sources: [networkGroup] }, "closed"],
+    ["a network group that is not known is inside", { sources: [{ ...networkGroup, addressPrefix: U }] }, "closed"],
+    ["a network group beside everybody", { sources: [networkGroup, { addressPrefix: "Internet" }] }, "open"],
+    ["an unknown prefix without a type", { sources: [{ addressPrefix: U }] }, "undecided"],
+])("AlwaysAllow from %s", (_name, properties, verdict) => {
+    expect(judge([admin("a", properties)])).toBe(verdict);
+});
+
+it("a Deny to one network group leaves the others open", () => {
+    const deny = admin("d", { access: "Deny", priority: 50, destinations: [networkGroup] });
+    expect(judge([admin("a"), deny])).toBe("open");
+    expect(judge([admin("a", { destinations: [networkGroup] }), deny])).toBe("closed");
+});
+
+const userRule = (properties: Properties) =>
+    resource("azure-native:network:SecurityUserRule", "u", {
+        direction: "Inbound",
+        protocol: "Tcp",
+        sources: [{ addressPrefix: "*" }],
+        destinationPortRanges: ["6443"],
+        ...properties,
+    });
+
+it.each<[string, Resource, string]>([
+    ["a user rule lets in what it names", userRule({}), "open"],
+    ["a user rule for one block", userRule({ sources: [{ addressPrefix: "203.0.113.0/24" }] }), "closed"],
+    ["a user rule for another port", userRule({ destinationPortRanges: ["22"] }), "closed"],
+    ["an outbound user rule", userRule({ direction: "Outbound" }), "closed"],
+    ["a user rule with an unknown source", userRule({ sources: [{ addressPrefix: U }] }), "undecided"],
+    ["a user rule in its older form", { ...userRule({}), type: "azure-native:network:UserRule" }, "open"],
+])("%s", (_name, one, verdict) => {
+    expect(judge([one])).toBe(verdict);
+});

@@ -116,6 +116,84 @@ describe("AKS", () => {
     });
 });
 
+describe("AKS Automatic, the classic resource", () => {
+    const automatic = (properties: Properties) =>
+        resource("azure:containerservice/automaticCluster:AutomaticCluster", "aks", properties);
+    it.each<[string, Properties, string]>([
+        ["AKS Automatic is public by default", {}, "open"],
+        ["a privateCluster block closes it, empty as it may be", { privateCluster: {} }, "closed"],
+        ["a privateCluster block in a list of one", { privateCluster: [{}] }, "closed"],
+        ["no privateCluster block in an empty list", { privateCluster: [] }, "open"],
+        ["unknown privateCluster", { privateCluster: U }, "undecided"],
+        ["small ranges", { apiServerAccess: { authorizedIpRanges: ["203.0.113.0/24"] } }, "closed"],
+        ["wide ranges", { apiServerAccess: { authorizedIpRanges: ["0.0.0.0/1"] } }, "open"],
+        ["unknown ranges", { apiServerAccess: { authorizedIpRanges: U } }, "undecided"],
+    ])("%s", (_name, properties, verdict) => {
+        expect(judge([automatic(properties)])).toBe(verdict);
+    });
+});
+
+describe("the hub of a fleet", () => {
+    const fleet = (properties: Properties) => resource("azure-native:containerservice:Fleet", "fleet", properties);
+    const hub = (apiServerAccessProfile: Value) => fleet({ hubProfile: { dnsPrefix: "f", apiServerAccessProfile } });
+    it.each<[string, ReturnType<typeof resource>, string]>([
+        ["a fleet with a hub has a public API server", fleet({ hubProfile: { dnsPrefix: "f" } }), "open"],
+        ["a private hub", hub({ enablePrivateCluster: true }), "closed"],
+        ["vnet integration alone", hub({ enableVnetIntegration: true }), "open"],
+        ["a hub that may be private", hub({ enablePrivateCluster: U }), "undecided"],
+        ["an unknown hub", fleet({ hubProfile: U }), "undecided"],
+        ["a fleet without a hub has no API server", fleet({}), "closed"],
+        [
+            "a classic fleet with a hub",
+            resource("azure:containerservice/kubernetesFleetManager:KubernetesFleetManager", "fleet", {
+                hubProfile: { dnsPrefix: "f" },
+            }),
+            "open",
+        ],
+    ])("%s", (_name, cluster, verdict) => {
+        expect(judge([cluster])).toBe(verdict);
+    });
+});
+
+describe("host ports of node pools", () => {
+    const closedApi = { apiServerAccessProfile: { enablePrivateCluster: true } };
+    const port = { portStart: 6000, portEnd: 7000, protocol: "TCP" };
+    const pools = (...allowedHostPorts: readonly Value[]) =>
+        native({ ...closedApi, agentPoolProfiles: [{ name: "p", networkProfile: { allowedHostPorts } }] });
+    const pool = (type: string, name: string, allowedHostPorts: Value) =>
+        resource(type, "pool", { [name]: { allowedHostPorts } });
+    it.each<[string, ReturnType<typeof resource>, string]>([
+        ["allowedHostPorts let the internet in", pools(port), "open"],
+        ["allowedHostPorts of another port", pools({ portStart: 80, portEnd: 80, protocol: "TCP" }), "closed"],
+        ["allowedHostPorts for UDP", pools({ ...port, protocol: "UDP" }), "closed"],
+        ["allowedHostPorts, unknown end", pools({ ...port, portEnd: U }), "undecided"],
+        ["allowedHostPorts, one unknown", pools(U), "undecided"],
+        ["no host ports", pools(), "closed"],
+        [
+            "allowedHostPorts of a pool of its own",
+            pool("azure-native:containerservice:AgentPool", "networkProfile", [port]),
+            "open",
+        ],
+        [
+            "allowedHostPorts of a classic pool",
+            pool("azure:containerservice/kubernetesClusterNodePool:KubernetesClusterNodePool", "nodeNetworkProfile", [
+                port,
+            ]),
+            "open",
+        ],
+        [
+            "allowedHostPorts of the default pool",
+            classic({
+                privateClusterEnabled: true,
+                defaultNodePool: [{ nodeNetworkProfile: [{ allowedHostPorts: [port] }] }],
+            }),
+            "open",
+        ],
+    ])("%s", (_name, cluster, verdict) => {
+        expect(judge([cluster])).toBe(verdict);
+    });
+});
+
 describe("Azure Red Hat OpenShift API visibility", () => {
     const cluster = (properties: Properties) =>
         resource("azure-native:redhatopenshift:OpenShiftCluster", "aro", properties);

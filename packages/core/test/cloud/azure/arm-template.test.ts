@@ -326,6 +326,101 @@ describe("known types inside are read with the same readers", () => {
     });
 });
 
+describe("further types of a template", () => {
+    const open6443 = {
+        direction: "Inbound",
+        access: "Allow",
+        priority: 100,
+        protocol: "Tcp",
+        sourceAddressPrefixes: ["*"],
+    };
+    const nat = {
+        ruleType: "FirewallPolicyNatRule",
+        translatedPort: "6443",
+        ruleCondition: { sourceAddresses: ["*"], destinationPorts: ["443"], ipProtocols: ["TCP"] },
+    };
+    it.each<[string, Value, string]>([
+        [
+            "a group of Azure Local with a child rule",
+            {
+                type: "Microsoft.AzureStackHCI/networkSecurityGroups",
+                name: "n",
+                resources: [
+                    { type: "securityRules", name: "r", properties: { ...open6443, destinationPortRanges: ["6443"] } },
+                ],
+            },
+            "open",
+        ],
+        [
+            "the hub of a fleet in a template",
+            { type: "Microsoft.ContainerService/fleets", name: "f", properties: { hubProfile: { dnsPrefix: "f" } } },
+            "open",
+        ],
+        [
+            "an agent pool with host ports",
+            {
+                type: "Microsoft.ContainerService/managedClusters/agentPools",
+                name: "c/p",
+                properties: { networkProfile: { allowedHostPorts: [{ portStart: 6443, portEnd: 6443 }] } },
+            },
+            "open",
+        ],
+        [
+            "rules of a network virtual appliance",
+            {
+                type: "Microsoft.Network/networkVirtualAppliances/inboundSecurityRules",
+                name: "n/r",
+                properties: {
+                    rules: [{ protocol: "TCP", sourceAddressPrefix: "*", destinationPortRange: 6443 }],
+                },
+            },
+            "open",
+        ],
+        [
+            "a rule group of a firewall policy in its older form",
+            { type: "Microsoft.Network/firewallPolicies/ruleGroups", name: "p/g", properties: { rules: [nat] } },
+            "open",
+        ],
+        ["a loop that makes none", { ...armGroup(armRule()), copy: { name: "c", count: 0 } }, "closed"],
+        ["a loop that makes some", { ...armGroup(armRule()), copy: { name: "c", count: 2 } }, "open"],
+        [
+            "a loop over a count that is not known",
+            { ...armGroup(armRule()), copy: { name: "c", count: "[length(parameters('x'))]" } },
+            "undecided",
+        ],
+    ])("%s", (_name, inside, verdict) => {
+        expect(judge([deployment(template(inside))])).toBe(verdict);
+    });
+
+    it("a byte order mark before JSON is no reason not to read it", () => {
+        expect(judge([deployment(`\uFEFF${JSON.stringify(open)}`)])).toBe("open");
+    });
+
+    it("a template of a blueprint is read", () => {
+        const artifact = resource("azure-native:blueprint:TemplateArtifact", "a", { template: open, parameters: {} });
+        expect(judge([artifact])).toBe("open");
+    });
+
+    it.each<[string, Properties, number]>([
+        ["a namespace that is not known", { resourceProviderNamespace: U, resourceType: "networkSecurityGroups" }, 1],
+        ["a type that is not known", { resourceProviderNamespace: "Microsoft.Network", resourceType: U }, 1],
+        ["a type that is not known, elsewhere", { resourceProviderNamespace: "Microsoft.Sql", resourceType: U }, 0],
+    ])("a resource of any type: %s", (_name, properties, count) => {
+        const one = resource("azure-native:resources:Resource", "r", { resourceName: "n", ...properties });
+        expect(notes([one]).filter(({ code }) => code === "template-not-read")).toHaveLength(count);
+    });
+
+    it("a generic resource may be a deployment", () => {
+        const one = resource("azure-native:resources:Resource", "r", {
+            resourceProviderNamespace: "Microsoft.Resources",
+            resourceType: "deployments",
+            resourceName: "d",
+            properties: { template: open },
+        });
+        expect(judge([one])).toBe("open");
+    });
+});
+
 describe("parameters and variables that the program writes are known", () => {
     const from = (sourceAddressPrefix: string) => armGroup(armRule({ sourceAddressPrefix }));
     const withDefault = (defaultValue: Value, ...resources: readonly Value[]) => ({

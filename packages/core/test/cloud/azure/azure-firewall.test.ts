@@ -221,7 +221,7 @@ describe("IP groups", () => {
         resourceGroupName: "rg",
         cidrs: ["0.0.0.0/0"],
     });
-    const entry = resource("azure:network/iPGroupCidr:IPGroupCidr", "e", {
+    const entry = resource("azure:network/iPGroupCIDR:IPGroupCIDR", "e", {
         ipGroupId: idOf("small"),
         cidr: "0.0.0.0/0",
     });

@@ -19,7 +19,7 @@ export interface Given {
 }
 
 /** A resource to be named in `from`. */
-export type Named = Pick<Resource, "urn">;
+type Named = Pick<Resource, "urn">;
 
 /** Makes a resource. */
 export function resource(type: string, name: string, properties: Properties, given: Given = {}): Resource {

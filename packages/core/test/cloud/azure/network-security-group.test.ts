@@ -307,6 +307,13 @@ it.each([
     "azure:network/firewall:Firewall",
     "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation",
     "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+    "azure-native:awsconnector:Ec2SecurityGroup",
+    "azure:cdn/frontdoorFirewallPolicy:FrontdoorFirewallPolicy",
+    "azure:frontdoor/firewallPolicy:FirewallPolicy",
+    "azure:hdinsight/kafkaCluster:KafkaCluster",
+    "azure:netapp/volumeGroupOracle:VolumeGroupOracle",
+    "azure:privatelink/applicationSecurityGroupAssociation:ApplicationSecurityGroupAssociation",
+    "azure:signalr/serviceNetworkAcl:ServiceNetworkAcl",
     "azure:postgresql/firewallRule:FirewallRule",
     "azure:mssql/firewallRule:FirewallRule",
 ])("%s looks like a firewall and decides nothing about the port", (type) => {
@@ -314,7 +321,7 @@ it.each([
 });
 
 it.each([
-    "azure-native:cloudngfw:Firewall",
+    "azure-native:network:NatGateway",
     "azure:paloalto/nextGenerationFirewallVirtualNetworkLocalRulestack:X",
     "aws:ec2/securityGroup:SecurityGroup",
 ])("%s has no reader here", (type) => {

@@ -175,6 +175,127 @@ describe("private link service", () => {
     });
 });
 
+describe("what a load balancer passes on to a private link service", () => {
+    const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/loadBalancers/lb";
+    const service = resource("azure-native:network:PrivateLinkService", "pls", {
+        visibility: { subscriptions: ["*"] },
+        loadBalancerFrontendIpConfigurations: [{ id: `${id}/frontendIPConfigurations/fe` }],
+    });
+    const lb = (properties: Properties) =>
+        resource("azure-native:network:LoadBalancer", "lb", {
+            resourceGroupName: "rg",
+            loadBalancerName: "lb",
+            frontendIPConfigurations: [{ name: "fe" }],
+            ...properties,
+        });
+    const pool = { protocol: "Tcp", frontendPortRangeStart: 6000, frontendPortRangeEnd: 7000, backendPort: 22 };
+    const own = resource("azure-native:network:InboundNatRule", "nat", {
+        resourceGroupName: "rg",
+        loadBalancerName: "lb",
+        ...pool,
+    });
+    const classicPool = resource("azure:lb/natPool:NatPool", "nat", {
+        loadbalancerId: id,
+        protocol: "Tcp",
+        frontendIpConfigurationName: "fe",
+        frontendPortStart: 6000,
+        frontendPortEnd: 7000,
+        backendPort: 22,
+    });
+    const every = { protocol: "All", frontendPort: 0, backendPort: 0 };
+    it.each<[string, readonly Resource[], string]>([
+        ["a range of ports in front holds those between", [lb({ inboundNatPools: [pool] })], "open"],
+        ["a range that ends before", [lb({ inboundNatPools: [{ ...pool, frontendPortRangeEnd: 6400 }] })], "closed"],
+        ["a range with an unknown end", [lb({ inboundNatPools: [{ ...pool, frontendPortRangeEnd: U }] })], "undecided"],
+        ["a NAT rule of its own with a range", [lb({}), own], "open"],
+        ["a classic NAT pool", [lb({}), classicPool], "open"],
+        ["port 0 of protocol All is every port", [lb({ loadBalancingRules: [every] })], "open"],
+        [
+            "an unknown protocol may be UDP",
+            [lb({ loadBalancingRules: [{ protocol: U, frontendPort: 6443, backendPort: 6443 }] })],
+            "undecided",
+        ],
+    ])("%s", (_name, resources, verdict) => {
+        expect(judge([...resources, service])).toBe(verdict);
+    });
+});
+
+describe("further relays", () => {
+    const end = { address: { address: "203.0.113.1" }, port: "6443" };
+    const nat = { name: "n", protocol: "TCP", frontendConfiguration: end, backendConfiguration: { port: "443" } };
+    const app = (ingress: Value) => resource("azure-native:app:ContainerApp", "app", { configuration: { ingress } });
+    it.each<[string, Resource, number]>([
+        [
+            "a hosted firewall of another maker that translates to the port",
+            resource("azure-native:cloudngfw:Firewall", "fw", { frontEndSettings: [nat] }),
+            1,
+        ],
+        [
+            "the same for UDP",
+            resource("azure-native:cloudngfw:Firewall", "fw", { frontEndSettings: [{ ...nat, protocol: "UDP" }] }),
+            0,
+        ],
+        [
+            "the same, classic",
+            resource(
+                "azure:paloalto/nextGenerationFirewallVirtualNetworkPanorama:NextGenerationFirewallVirtualNetworkPanorama",
+                "fw",
+                {
+                    destinationNats: [
+                        { protocol: "TCP", frontendConfig: { port: 443 }, backendConfig: { port: 6443 } },
+                    ],
+                },
+            ),
+            1,
+        ],
+        ["a container app on the port", app({ external: true, transport: "Tcp", exposedPort: 6443 }), 1],
+        [
+            "a container app on a further port",
+            app({ external: true, targetPort: 80, additionalPortMappings: [{ external: true, targetPort: 6443 }] }),
+            1,
+        ],
+        ["a container app with an inner ingress", app({ external: false, targetPort: 6443 }), 0],
+        [
+            "a container app that lets some in",
+            app({
+                external: true,
+                targetPort: 6443,
+                ipSecurityRestrictions: [{ action: "Allow", ipAddressRange: "203.0.113.0/24" }],
+            }),
+            0,
+        ],
+        ["an unknown ingress", app(U), 1],
+        [
+            "a classic content delivery endpoint",
+            resource("azure:cdn/endpoint:Endpoint", "e", { origins: [{ name: "o", httpsPort: 6443 }] }),
+            1,
+        ],
+    ])("%s", (_name, one, count) => {
+        expect(notes([one]).filter(({ code, ports }) => code === "relay" && ports?.contains(6443))).toHaveLength(count);
+    });
+});
+
+describe("a container group", () => {
+    const native = (ipAddress: Value) =>
+        resource("azure-native:containerinstance:ContainerGroup", "g", { ipAddress, containers: [] });
+    const classic = (properties: Properties) => resource("azure:containerservice/group:Group", "g", properties);
+    const ports = [{ port: 6443, protocol: "TCP" }];
+    it.each<[string, Resource, number]>([
+        ["with a public address and the port is visible", native({ type: "Public", ports }), 1],
+        ["with a private address", native({ type: "Private", ports }), 0],
+        ["with UDP only", native({ type: "Public", ports: [{ port: 6443, protocol: "UDP" }] }), 0],
+        ["with another port", native({ type: "Public", ports: [{ port: 443 }] }), 0],
+        ["without an address", resource("azure-native:containerinstance:ContainerGroup", "g", {}), 0],
+        ["classic is public by default", classic({ containers: [{ ports }] }), 1],
+        ["classic with exposed ports", classic({ exposedPorts: ports, containers: [] }), 1],
+        ["classic without an address", classic({ ipAddressType: "None", containers: [{ ports }] }), 0],
+    ])("%s", (_name, one, count) => {
+        expect(notes([one]).filter(({ code, ports: at }) => code === "no-firewall" && at?.contains(6443))).toHaveLength(
+            count,
+        );
+    });
+});
+
 describe("a Basic public address without any network security group", () => {
     const address = (properties: Properties) => resource("azure-native:network:PublicIPAddress", "ip", properties);
     it.each<[string, readonly Resource[], number]>([

@@ -576,6 +576,13 @@ describe("odd and hostile values", () => {
         expect(judge([separate("api")])).toBe("undecided");
     });
 
+    it("the keys of a secret rule are secret too", () => {
+        const [one] = exposures([group(new Secret(rule({ sourceAddressPrefix: "10.0.0.0/8", hushSourcePorts: "*" })))]);
+        expect(one?.verdict).toBe("undecided");
+        expect(JSON.stringify(one?.causes)).not.toContain("hush");
+        expect(one?.causes[0]?.text).toBe("a key that is not read here");
+    });
+
     it("a secret never reaches a reason or a name", () => {
         const [one] = exposures([
             group(rule({ name: new Secret("hidden-name"), sourceAddressPrefix: new Secret("0.0.0.0/0") })),
