@@ -55,6 +55,16 @@ const LOAD_BALANCERS = LOAD_BALANCER_MODULES.flatMap((module): readonly (readonl
     [`aws:${module}/targetGroupAttachment:TargetGroupAttachment`, readTargetGroupAttachment],
 ]);
 
+/** Network Firewall stands behind what groups let in: it takes away from that, and adds nothing. */
+const NARROWING: readonly string[] = [
+    "aws:networkfirewall/firewall:Firewall",
+    "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    "aws:networkfirewall/ruleGroup:RuleGroup",
+    "aws-native:networkfirewall:Firewall",
+    "aws-native:networkfirewall:FirewallPolicy",
+    "aws-native:networkfirewall:RuleGroup",
+];
+
 const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:ec2/securityGroup:SecurityGroup", readSecurityGroup],
     ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", readDefaultSecurityGroup],
@@ -119,6 +129,7 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:apigatewayv2/vpcLink:VpcLink", readVpcLink],
     ["aws-native:apigateway:VpcLink", readVpcLink],
     ["aws-native:apigatewayv2:VpcLink", readVpcLink],
+    ...NARROWING.map((type): readonly [string, PropertyReader] => [type, () => []]),
 ];
 
 /** The readers of AWS, by type token. */

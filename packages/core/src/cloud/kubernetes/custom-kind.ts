@@ -10,6 +10,8 @@ export interface CustomKind {
     readonly type: string;
     /** The object that holds the fields; `spec` where it is not told. */
     readonly within?: string;
+    /** Key by which others of its cluster name the object; its physical id where it is not told. */
+    readonly id?: (object: Field) => string | undefined;
     /** The fields in the words of that token; undefined where this object says nothing of firewalls. */
     readonly translate?: (fields: Field, object: Field, resource: Resource) => Translated | undefined;
 }

@@ -3,28 +3,49 @@ import type { Contribution, NestedReader, Reader } from "../../stack/contributio
 import type { Resource } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
 import { unreadCarrier } from "./carrier-note.js";
+import { CLUSTER_API_AWS_KINDS } from "./cluster-api-aws.js";
 import { type CustomKind, plain, sameFields, type Translated } from "./custom-kind.js";
-import { AWS_KINDS } from "./custom-resource-aws.js";
+import { ACK_KINDS } from "./custom-resource-ack.js";
 import { AZURE_KINDS } from "./custom-resource-azure.js";
+import { CROSSPLANE_AWS_KINDS } from "./custom-resource-crossplane-aws.js";
 import { GOOGLE_KINDS } from "./custom-resource-google.js";
 
-const KINDS: readonly CustomKind[] = [...AWS_KINDS, ...AZURE_KINDS, ...GOOGLE_KINDS];
+const KINDS: readonly CustomKind[] = [
+    ...ACK_KINDS,
+    ...CROSSPLANE_AWS_KINDS,
+    ...CLUSTER_API_AWS_KINDS,
+    ...AZURE_KINDS,
+    ...GOOGLE_KINDS,
+];
 
 /** Kinds that look like a firewall, or like a cluster with one, of the groups of a cloud. */
 const CLOUD_GROUPS = /(services\.k8s\.aws|\.azure\.com|cnrm\.cloud\.google\.com|\.upbound\.io|crossplane\.io)$/;
 const LOOKS_LIKE_FIREWALL = /firewall|securitygroup|securityrule|networkacl|ingressrule/i;
+/** Kinds with such a name that let nobody in, and services that answer at ports of their own. */
+const LETS_NOBODY_IN = /egressrule|association|attachment|applicationsecuritygroup/i;
+const OF_ANOTHER_SERVICE =
+    /^(sql|db\w+|mysql|mariadb|postgresql|cache|redis|elasticache|rds|dax|docdb|documentdb|synapse|kusto|datalakeanalytics|eventhub|medialive|networkfirewall|route53resolver|waf\w*)\./;
 
 /** Cluster API makes networks and load balancers for these. */
 const CLUSTER_API = /^(infrastructure|controlplane)\.cluster\.x-k8s\.io$/;
-const MAKES_FIREWALLS = /^[A-Z][A-Za-z]*(Cluster|ManagedControlPlane)$/;
+const MAKES_FIREWALLS = /^[A-Z][A-Za-z]*(Cluster|ManagedControlPlane)(Template)?$|^ROSAControlPlane$/;
+/** These only hold the address of a control plane that another object makes. */
+const MAKES_NONE = /^(AWS|Azure)ManagedCluster(Template)?$/;
 
 /** The reader of a Kubernetes type token whose object is a firewall of a cloud; undefined for every other one. */
 export function customResourceReader(type: string): Reader | undefined {
     const [group, kind] = groupAndKind(type);
-    const known = KINDS.find((one) => one.group.test(group) && one.kind.test(kind));
-    if (known) return (resource, nested) => readCustom(known, resource, nested);
+    const known = KINDS.filter((one) => one.group.test(group) && one.kind.test(kind));
+    return known.length === 0 ? undefined : (resource, nested) => readAll(known, resource, nested);
+}
+
+/** The reader of a token that looks like a firewall, and is of no kind that is read. */
+export function unreadKindReader(type: string): Reader | undefined {
+    const [group, kind] = groupAndKind(type);
     const looksLikeOne = CLOUD_GROUPS.test(group) && LOOKS_LIKE_FIREWALL.test(kind);
-    if (!looksLikeOne && !(CLUSTER_API.test(group) && MAKES_FIREWALLS.test(kind))) return undefined;
+    const makesOne = CLUSTER_API.test(group) && MAKES_FIREWALLS.test(kind) && !MAKES_NONE.test(kind);
+    if (!looksLikeOne && !makesOne) return undefined;
+    if (looksLikeOne && (LETS_NOBODY_IN.test(kind) || OF_ANOTHER_SERVICE.test(group))) return () => [];
     return (resource) => [unreadCarrier(resource, `${kind} of ${group} is of a kind that is not read here`)];
 }
 
@@ -34,15 +55,40 @@ export function groupAndKind(type: string): readonly [string, string] {
     return [match?.[1] ?? "", match?.[2] ?? ""];
 }
 
-function readCustom(known: CustomKind, resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
+/** One object may write several firewalls; what cannot be read of it is said once. */
+function readAll(known: readonly CustomKind[], resource: Resource, nested?: NestedReader): readonly Contribution[] {
+    const [first] = known;
+    const within = first?.within ?? "spec";
     const root = new Field(resource.properties, "");
-    const within = known.within ?? "spec";
-    const fields = within.split(".").reduce((field, key) => field.get(key), root);
+    const fields = fieldsAt(root, within);
     if (fields.isUnknown) return [unreadCarrier(resource, `${within} is not known yet`)];
+    if (!fields.isObject && !fields.isAbsent) return [unreadCarrier(resource, `${within} is no object`)];
+    return known.flatMap((one) => readCustom(one, fields, root, resource, nested));
+}
+
+/** The fields of an object. Those of `initProvider` count where a Crossplane object has no others. */
+function fieldsAt(root: Field, within: string): Field {
+    const fields = within.split(".").reduce((field, key) => field.get(key), root);
+    const initial = root.get("spec").get("initProvider");
+    if (within !== "spec.forProvider" || initial.isAbsent || fields.isUnknown) return fields;
+    if (!initial.isObject) return initial;
+    const others = initial.keys().filter((key) => fields.own(key).isAbsent);
+    const merged = [...fields.keys().map((key) => fields.own(key)), ...others.map((key) => initial.own(key))];
+    const entries = merged.map((field) => [field.at.slice(field.at.lastIndexOf(".") + 1), plain(field)] as const);
+    return new Field(Object.fromEntries(entries), fields.at, fields.secret || initial.secret);
+}
+
+function readCustom(
+    known: CustomKind,
+    fields: Field,
+    root: Field,
+    resource: Resource,
+    nested: NestedReader = () => [],
+): readonly Contribution[] {
     const translated = known.translate ? known.translate(fields, root, resource) : sameFields(fields);
     if (!translated) return [];
-    const inner = nested(innerResource(known, resource, translated));
-    return inner.map((one) => relocated(one, (path) => writtenPath(path, translated, within)));
+    const inner = nested(innerResource(known, root, resource, translated));
+    return inner.map((one) => relocated(one, (path) => writtenPath(path, translated, known.within ?? "spec")));
 }
 
 /** Where the object itself has what the token has at a path: fields keep the place they came from. */
@@ -53,14 +99,22 @@ function writtenPath(path: string, translated: Translated, within: string): stri
 }
 
 /** Linking properties of the tokens: what they came from is recorded for `spec` as a whole. */
-const LINKS = ["securityGroupId", "network", "networkSecurityGroupName", "firewallPolicy", "prefixListId"];
+const LINKS = [
+    ...["securityGroupId", "sourceSecurityGroupId", "referencedSecurityGroupId", "prefixListId", "networkAclId"],
+    ...["ingress", "securityGroups", "vpcSecurityGroupIds", "loadBalancerArn", "listenerArn", "targetGroupArn"],
+    ...["targetId", "defaultActions", "actions", "networkLoadBalancerArns"],
+    ...["network", "networkSecurityGroupName", "firewallPolicy"],
+];
 
-function innerResource(known: CustomKind, resource: Resource, translated: Translated): Resource {
+function innerResource(known: CustomKind, root: Field, resource: Resource, translated: Translated): Resource {
     const properties = Object.entries(translated).map(([key, value]) => [key, plain(value)] as const);
     const recorded = resource.propertyDependencies;
     const dependencies = recorded && Object.hasOwn(recorded, "spec") ? (recorded["spec"] ?? []) : [];
+    const { id: physical, ...rest } = resource;
+    const id = known.id === undefined ? physical : known.id(root);
     return {
-        ...resource,
+        ...rest,
+        ...(id === undefined ? {} : { id }),
         type: known.type,
         properties: Object.fromEntries(properties),
         ...(dependencies.length > 0

@@ -5,6 +5,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { joinPorts, oddPorts, portsOfText, read } from "../shape.js";
 import { nameOf, type ObjectName } from "./object-name.js";
+import { SERVICE_COMPOSER } from "./service.js";
 
 /** What stands behind a service that selects no pods. */
 export const ENDPOINTS_TYPES: readonly string[] = [
@@ -42,7 +43,7 @@ export function readEndpoints(resource: Resource): readonly Contribution[] {
             rules: [],
             notes: [],
             facts: new EndpointsPart(service, ports),
-            composer: "kubernetes-service",
+            composer: SERVICE_COMPOSER,
         },
     ];
 }
@@ -52,6 +53,9 @@ function portsOf(list: Field, resource: string) {
     if (ports.isUnknown) return [oddPorts(ports, { resource, action: "allow" })];
     return ports.items().map((item) => {
         const port = item.get("port");
-        return port.isAbsent ? read(PortSet.empty) : portsOfText(port, { resource, action: "allow" });
+        const word = item.get("protocol").text()?.toUpperCase() ?? "TCP";
+        return port.isAbsent || word === "UDP" || word === "SCTP"
+            ? read(PortSet.empty)
+            : portsOfText(port, { resource, action: "allow" });
     });
 }

@@ -3,11 +3,11 @@ import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { composeServices } from "./compose-service.js";
-import { customResourceReader } from "./custom-resource.js";
+import { customResourceReader, unreadKindReader } from "./custom-resource.js";
 import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
 import { listReader } from "./object-list.js";
 import { relayReader } from "./relay.js";
-import { readService, SERVICE_TYPES } from "./service.js";
+import { readService, SERVICE_COMPOSER, SERVICE_TYPES } from "./service.js";
 
 /** The reader of each type token, by exact token. */
 export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -21,11 +21,20 @@ export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 /** The reader of a token that follows a pattern: custom resources, proxies, charts and lists. */
 export function readerForToken(type: string): Reader | undefined {
     if (!type.startsWith("kubernetes:")) return undefined;
-    return listReader(type) ?? customResourceReader(type) ?? relayReader(type);
+    // An object of the core group that is made through the class for custom resources has no group in its token.
+    const token = type.replace(/^kubernetes:v1:/, "kubernetes:core/v1:");
+    // Some kinds end as lists do, such as ManagedPrefixList: what is known by name comes first.
+    return (
+        readers.get(token) ??
+        customResourceReader(token) ??
+        listReader(token) ??
+        unreadKindReader(token) ??
+        relayReader(token)
+    );
 }
 
 /** What makes firewalls of several resources, by name. */
-export const composers: Readonly<Record<string, Composer>> = { "kubernetes-service": composeServices };
+export const composers: Readonly<Record<string, Composer>> = { [SERVICE_COMPOSER]: composeServices };
 
 /** The ingress rules that one resource writes; none for a type that is not read here. */
 export function readRules(resource: Resource): readonly Rule[] {

@@ -1,46 +1,67 @@
+import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
 import { publicPart } from "../../public-internet.js";
 import type { Rule } from "../../rule.js";
 import type { StackIndex } from "../../stack/composer.js";
 import type { Contribution, Note } from "../../stack/contribution.js";
 import type { ServicePart } from "./service.js";
-import { NODE_PORTS } from "./service-ports.js";
 
 const MANY_IPV4 = 2n ** 20n;
 const MANY_IPV6 = 2n ** 104n;
 
+/** A rule of a node firewall that lets a large part of the internet in, or may. */
+interface OpenRule {
+    readonly rule: Rule;
+    readonly surely: boolean;
+}
+
 /** The rules of node firewalls that let a large part of the internet in where node ports may lie. */
-export function openNodeRules(index: StackIndex): readonly Rule[] {
-    return index.contributions.filter(({ kind }) => kind === "firewall").flatMap(({ rules }) => rules.filter(isOpen));
+export function openNodeRules(index: StackIndex): readonly OpenRule[] {
+    return index.contributions
+        .filter(({ kind }) => kind === "firewall")
+        .flatMap(({ rules }) => rules.filter(admitsTcp))
+        .flatMap((rule) => {
+            if (isWide(rule.peers.map(leastOf))) return [{ rule, surely: rule.certain }];
+            return isWide(rule.peers.map(mostOf)) ? [{ rule, surely: false }] : [];
+        });
 }
 
-function isOpen(rule: Rule): boolean {
+function admitsTcp(rule: Rule): boolean {
     const { most } = rule.protocols;
-    const tcp = most === "any" || most.includes(6);
-    return rule.action === "allow" && rule.direction === "ingress" && tcp && rule.peers.some(isWide);
+    return rule.action === "allow" && rule.direction === "ingress" && (most === "any" || most.includes(6));
 }
 
-function isWide(peer: Peer): boolean {
-    if (peer.kind === "reference") return peer.class === "cloud-tenant" || peer.class === "geo";
-    if (peer.kind !== "addresses") return false;
-    const { countIpv4, countIpv6 } = publicPart(peer.addresses);
+/** Tenants of a cloud and countries are as wide as it gets. */
+function leastOf(peer: Peer): IpSet {
+    if (peer.kind === "addresses") return peer.addresses;
+    if (peer.kind === "unknown") return peer.least;
+    const isWideReference = peer.kind === "reference" && (peer.class === "cloud-tenant" || peer.class === "geo");
+    return isWideReference ? IpSet.everything : IpSet.empty;
+}
+
+function mostOf(peer: Peer): IpSet {
+    if (peer.kind === "list") return IpSet.everything;
+    return peer.kind === "unknown" ? peer.most : leastOf(peer);
+}
+
+function isWide(sets: readonly IpSet[]): boolean {
+    const { countIpv4, countIpv6 } = publicPart(IpSet.unionOf(sets));
     return countIpv4 >= MANY_IPV4 || countIpv6 >= MANY_IPV6;
 }
 
 /** Notes on the node ports of a service that such a rule lets in. */
-export function nodePortNotes(part: Contribution, facts: ServicePart, open: readonly Rule[]): readonly Note[] {
-    return facts.nodePorts.flatMap(({ at, nodePort, ports }) => {
-        const rule = open.find((one) => !one.ports.most.intersect(nodePort.most).isEmpty);
-        if (!rule || ports.isEmpty) return [];
-        const which = nodePort.most.equals(NODE_PORTS)
-            ? "a node port that Kubernetes assigns"
-            : `node port ${nodePort.most}`;
+export function nodePortNotes(part: Contribution, facts: ServicePart, open: readonly OpenRule[]): readonly Note[] {
+    return facts.nodePorts.flatMap(({ at, nodePort, text, ports }) => {
+        const fitting = open.filter(({ rule }) => !rule.ports.most.intersect(nodePort.most).isEmpty);
+        const found = fitting.find(({ surely }) => surely) ?? fitting[0];
+        if (!found || ports.isEmpty) return [];
+        const { rule, surely } = found;
         return [
             {
                 resource: part.resource.urn,
                 at,
                 code: "node-port-open",
-                what: `Service ${part.resource.name} is also served on ${which} of every node, and firewall rule ${rule.name} lets the internet in there`,
+                what: `Service ${part.resource.name} is also served on ${text} of every node, and firewall rule ${rule.name} ${surely ? "lets" : "may let"} the internet in there`,
                 why: "A node port leads to the same pods as the port of the service, past the ranges of its load balancer",
                 fix: "Restrict the firewall of the nodes on 30000-32767, or set spec.allocateLoadBalancerNodePorts to false",
                 weight: "advisory",

@@ -2,6 +2,7 @@ import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Reader } from "../../stack/contribution.js";
 import { type Resource, Unknown } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
+import { unreadCarrier } from "./carrier-note.js";
 import { plain } from "./custom-kind.js";
 
 const LIST = /^kubernetes:(.+):(\w*)List$/;
@@ -16,6 +17,9 @@ export function listReader(type: string): Reader | undefined {
 
 function readList(resource: Resource, itemType: string, nested: NestedReader = () => []): readonly Contribution[] {
     const items = new Field(resource.properties, "").get("items");
+    if (items.isUnknown && itemType.endsWith(":")) {
+        return [unreadCarrier(resource, "its items are not known yet, and may be of any kind")];
+    }
     return items.items().flatMap((item) => {
         const properties = item.isObject ? propertiesOf(item) : NOT_KNOWN;
         const type = itemType.endsWith(":") ? typeOfItem(item) : itemType;

@@ -1,13 +1,16 @@
 import type { Field } from "../../field.js";
 import type { Resource } from "../../value.js";
 
+/** Whether all ports of a service lead to the API server. */
+export type LeadsToApiServer = "surely" | "perhaps" | "never";
+
 /** The name of a Kubernetes object, as far as it is known. */
 export interface ObjectName {
     readonly name: string | undefined;
     /** Undefined where it is not known; `default` where it is not given. */
     readonly namespace: string | undefined;
-    /** The service of the API server itself, whose ports lead to it whatever they are. */
-    readonly isApiServer: boolean;
+    /** Whether it is the service of the API server itself, whose ports lead to it whatever they are. */
+    readonly isApiServer: LeadsToApiServer;
     /** URNs that the metadata came from. */
     readonly dependencies: readonly string[];
 }
@@ -22,7 +25,12 @@ export function nameOf(root: Field, resource: Resource): ObjectName {
     return {
         name,
         namespace: space,
-        isApiServer: name === "kubernetes" && (space === "default" || space === undefined),
+        isApiServer: name === "kubernetes" ? apiServerIn(space) : "never",
         dependencies: recorded && Object.hasOwn(recorded, "metadata") ? (recorded["metadata"] ?? []) : [],
     };
+}
+
+function apiServerIn(space: string | undefined): LeadsToApiServer {
+    if (space === undefined) return "perhaps";
+    return space === "default" ? "surely" : "never";
 }

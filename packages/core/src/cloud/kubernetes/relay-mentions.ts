@@ -4,8 +4,14 @@ import { PortSet } from "../../port-set.js";
 /** What a proxy's settings name. */
 export interface Mentions {
     readonly ports: PortSet;
+    /** The ports as a message shows them: without those that are a secret. */
+    readonly text: string;
     /** True where the service of the API server is named. */
     readonly apiServer: boolean;
+    /** True where a place that names ports or targets is not known yet. */
+    readonly unknown: boolean;
+    /** Names in places where services are named. */
+    readonly services: readonly { readonly name: string; readonly namespace: string | undefined }[];
 }
 
 /** Settings larger than this are read in part. */
@@ -13,31 +19,64 @@ const MOST_FIELDS = 5000;
 const DEEPEST = 24;
 
 const PORT_KEY = /port/i;
-const API_SERVER = /^(default\/)?kubernetes(\.default(\.svc(\.[\w.-]+)?)?)?(:\w+)?$/;
+const API_SERVER = /^(default\/)?kubernetes(\.default(\.svc(\.[\w.-]+)?)?)?(:\w+)*$/;
 const TARGET_KEY = /^(name|service|serviceName|host|hostname|address|addr|upstream|backend|destination|target|value)$/i;
+/** Parts of a proxy's settings in which ports and targets stand. */
+const STRUCTURE =
+    /^(|spec|rules|http|paths|tcp|tls|route|routes|listeners|servers|services|backend|defaultBackend|backendRefs|forwardTo|tcpproxy|upstreams|action|number)$/;
 
-/** Looks for ports and for the service of the API server, wherever they stand in the settings. */
-export function mentionsIn(root: Field): Mentions {
+interface Place {
+    readonly field: Field;
+    readonly key: string;
+    readonly depth: number;
+    /** Namespace of the objects that are named here, where it is known. */
+    readonly namespace: string | undefined;
+}
+
+/**
+ * Looks for ports and for the service of the API server, wherever they stand in the settings; `namespace` is where a
+ * service is that is named without one.
+ */
+export function mentionsIn(root: Field, namespace?: string): Mentions {
     const numbers = new Set<number>();
+    const shown = new Set<number>();
     let apiServer = false;
-    const queue: { readonly field: Field; readonly key: string; readonly depth: number }[] = [
-        { field: root, key: "", depth: 0 },
-    ];
+    let unknown = false;
+    const services: Mentions["services"][number][] = [];
+    const queue: Place[] = [{ field: root, key: "", depth: 0, namespace }];
     for (let read = 0; read < queue.length && read < MOST_FIELDS; read++) {
         const next = queue[read];
         if (!next) break;
-        const { field, key, depth } = next;
-        for (const port of portsOf(field, key)) numbers.add(port);
-        apiServer = apiServer || namesApiServer(field, key);
-        if (depth < DEEPEST) queue.push(...childrenOf(field, key).map((child) => ({ ...child, depth: depth + 1 })));
+        for (const port of portsOf(next.field, next.key)) {
+            numbers.add(port);
+            if (!next.field.secret) shown.add(port);
+        }
+        apiServer = apiServer || namesApiServer(next);
+        unknown = unknown || (next.field.isUnknown && (PORT_KEY.test(next.key) || STRUCTURE.test(next.key)));
+        services.push(...servicesOf(next));
+        if (next.depth < DEEPEST) queue.push(...childrenOf(next));
     }
-    return { ports: PortSet.empty.union(...[...numbers].map((port) => PortSet.of(port))), apiServer };
+    const text = shown.size === numbers.size ? `port ${portSet(numbers)}` : "a port that is a secret";
+    return { ports: portSet(numbers), text, apiServer, unknown, services };
 }
 
-function childrenOf(field: Field, key: string): readonly { readonly field: Field; readonly key: string }[] {
-    if (field.isList) return field.items().map((item) => ({ field: item, key }));
+function portSet(numbers: ReadonlySet<number>): PortSet {
+    return PortSet.empty.union(...[...numbers].map((port) => PortSet.of(port)));
+}
+
+function childrenOf({ field, key, depth, namespace }: Place): readonly Place[] {
+    const deeper = { depth: depth + 1, namespace: field.own("namespace").text() ?? namespace };
+    if (field.isList) return field.items().map((item) => ({ ...deeper, field: item, key }));
     // `port: { number: 6443 }` speaks of a port as `port: 6443` does.
-    return field.keys().map((name) => ({ field: field.own(name), key: name === "number" ? key : name }));
+    return field.keys().map((name) => ({ ...deeper, field: field.own(name), key: name === "number" ? key : name }));
+}
+
+/** `api` where a target is named, or `api.web.svc` of a host. */
+function servicesOf({ field, key, namespace }: Place): Mentions["services"] {
+    const text = field.text();
+    if (text === undefined || !TARGET_KEY.test(key)) return [];
+    const [, name, space] = /^([a-z0-9-]{1,63})(?:\.([a-z0-9-]{1,63})(?:\.svc(?:\.[\w.-]+)?)?)?$/.exec(text) ?? [];
+    return name === undefined ? [] : [{ name, namespace: space ?? namespace }];
 }
 
 /** A number under a key that speaks of ports, a key that is a port, or the end of `host:port`. */
@@ -50,9 +89,14 @@ function portsOf(field: Field, key: string): readonly number[] {
     return found.filter((port) => port > 0 && port <= 65535);
 }
 
-/** `kubernetes` alone counts only where a service or a host is named; the longer forms wherever they stand. */
-function namesApiServer(field: Field, key: string): boolean {
+/**
+ * `kubernetes` alone counts only where a service or a host is named, and not in another namespace; the longer forms
+ * count wherever they stand.
+ */
+function namesApiServer({ field, key, namespace }: Place): boolean {
     const text = field.text();
     if (text === undefined || !API_SERVER.test(text)) return false;
-    return text.includes(".") || text.includes("/") || text.includes(":") || TARGET_KEY.test(key);
+    if (text.includes(".") || text.includes("/")) return true;
+    if (namespace !== undefined && namespace !== "default") return false;
+    return text.includes(":") || TARGET_KEY.test(key);
 }

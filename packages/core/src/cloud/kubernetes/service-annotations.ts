@@ -1,6 +1,7 @@
 import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { causeOf } from "../shape.js";
+import { readClass } from "./load-balancer-class.js";
 
 /** Whether a service keeps its load balancer inside the network. */
 export interface Audience {
@@ -27,6 +28,7 @@ const MARKERS: readonly Marker[] = [
     { cloud: "gcp", key: "cloud.google.com/load-balancer-type", internal: "internal" },
     { cloud: "openstack", key: `${BETA}/openstack-internal-load-balancer`, internal: "true" },
     { cloud: "oci", key: `${BETA}/oci-load-balancer-internal`, internal: "true" },
+    { cloud: "oci", key: "oci-network-load-balancer.oraclecloud.com/internal", internal: "true" },
     { cloud: "alicloud", key: `${BETA}/alibaba-cloud-loadbalancer-address-type`, internal: "intranet" },
     { cloud: "digitalocean", key: `${BETA}/do-loadbalancer-network`, internal: "internal" },
     { cloud: "scaleway", key: `${BETA}/scw-loadbalancer-private`, internal: "true" },
@@ -40,9 +42,9 @@ const CLOUD_WORDS: readonly (readonly [string, RegExp])[] = [
     ["azure", /^service\.beta\.kubernetes\.io\/(azure-|pip-)/],
     ["gcp", /^(networking|cloud)\.(gke\.io|google\.com)\//],
     ["openstack", /openstack/],
-    ["oci", /\/oci-|^oci\./],
+    ["oci", /\/oci-|^oci[.-]/],
     ["alicloud", /alibaba-cloud/],
-    ["digitalocean", /\/do-loadbalancer/],
+    ["digitalocean", /\/do-loadbalancer|digitalocean\.com\//],
     ["scaleway", /\/scw-loadbalancer/],
     ["hcloud", /hetzner\.cloud/],
     ["ibm", /\/ibm-load-balancer/],
@@ -52,12 +54,33 @@ const CLOUD_WORDS: readonly (readonly [string, RegExp])[] = [
  * Reads the markers of a service. It is internal only where every cloud that its annotations name says so: a marker of
  * one cloud beside settings for another, or two markers that contradict each other, prove nothing.
  */
-export function readAudience(annotations: Field, resource: string): Audience {
+export function readAudience(annotations: Field, loadBalancerClass: Field, resource: string): Audience {
     if (annotations.isUnknown) return maybe([causeOf(resource, annotations)]);
     const found = MARKERS.flatMap((marker) => {
         const field = annotations.own(marker.key);
         return field.isAbsent ? [] : [{ ...marker, field, says: says(marker, field) }];
     });
+    const marked = audienceOf(found, annotations, resource);
+    const byClass = readClass(loadBalancerClass, annotations, resource);
+    if (byClass.says === "unknown") return { ...maybe([byClass.cause]), because: marked.because };
+    if (byClass.says === "internal-by-default") {
+        const told = found.some(({ cloud }) => cloud === byClass.cloud);
+        return told || marked.because.length > 0 ? marked : maybe([byClass.cause]);
+    }
+    if (byClass.says === "nothing" || byClass.says === "external") {
+        return byClass.says === "nothing" ? marked : { ...marked, internal: false, clouds: [], causes: [] };
+    }
+    const because = [...marked.because, `${loadBalancerClass.at} is ${loadBalancerClass.written()}`];
+    const contradicted = found.some((one) => one.says === false);
+    return { internal: !contradicted, clouds: contradicted ? [] : [byClass.cloud], causes: [], because };
+}
+
+interface Found extends Marker {
+    readonly field: Field;
+    readonly says: boolean | undefined;
+}
+
+function audienceOf(found: readonly Found[], annotations: Field, resource: string): Audience {
     const because = found.map(({ field }) => `${field.at} is ${field.written()}`);
     const internal = found.filter(({ says }) => says === true).map(({ cloud }) => cloud);
     const unclear = found.filter(({ says }) => says === undefined);

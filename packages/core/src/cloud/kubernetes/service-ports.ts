@@ -1,7 +1,9 @@
+import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Protocols } from "../../rule.js";
 import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, unknownCause } from "../shape.js";
+import type { LeadsToApiServer } from "./object-name.js";
 
 /** One port of a service: the port it listens on and the port behind it count alike. */
 export interface ServicePort {
@@ -10,6 +12,10 @@ export interface ServicePort {
     readonly protocols: Reading<Protocols>;
     readonly ports: Reading<PortSet>;
     readonly nodePort: Reading<PortSet>;
+    /** The node port as a message shows it. */
+    readonly nodePortText: string;
+    /** True where Kubernetes gives it a node port of its own choice. */
+    readonly assigned: boolean;
 }
 
 const TCP: Protocols = [6];
@@ -19,48 +25,60 @@ const OTHER: ReadonlyMap<string, Protocols> = new Map<string, Protocols>([
     ["SCTP", [132]],
 ]);
 
-/** Where Kubernetes takes node ports from when none is asked for. */
-export const NODE_PORTS = PortSet.of(30000, 32767);
+const ASSIGNED = "a node port that Kubernetes assigns";
 
-/** Reads `spec.ports`; `leadsToApiServer` where every port of the service does, whatever its number. */
-export function readServicePorts(list: Field, resource: string, leadsToApiServer: boolean): readonly ServicePort[] {
+/** Where Kubernetes takes node ports from when none is asked for. */
+const NODE_PORTS = PortSet.of(30000, 32767);
+
+/** Reads `spec.ports`; `leads` where every port of the service leads to the API server, whatever its number. */
+export function readServicePorts(list: Field, resource: string, leads: LeadsToApiServer): readonly ServicePort[] {
     const items = list.items();
     // A load balancer without ports is refused, and a patch leaves out what it does not change: the ports are not known.
-    if (items.length === 0) return [unknownPort(list, resource, leadsToApiServer)];
-    return items.map((item) =>
-        item.isObject ? readPort(item, resource, leadsToApiServer) : unknownPort(item, resource, leadsToApiServer),
-    );
+    if (items.length === 0) return [unknownPort(list, resource, leads)];
+    return items.map((item) => (item.isObject ? readPort(item, resource, leads) : unknownPort(item, resource, leads)));
 }
 
-function unknownPort(field: Field, resource: string, leadsToApiServer: boolean): ServicePort {
+function unknownPort(field: Field, resource: string, leads: LeadsToApiServer): ServicePort {
     const cause = causeOf(resource, field);
     const causes = [field.isAbsent ? { ...cause, text: "no port is given here" } : cause];
+    const surely = leads === "surely";
     return {
         name: field.at,
         at: field.at,
-        protocols: leadsToApiServer ? read(TCP) : { least: [], most: TCP, causes },
-        ports: leadsToApiServer ? read(PortSet.all) : { least: PortSet.empty, most: PortSet.all, causes },
+        protocols: surely ? read(TCP) : { least: [], most: TCP, causes },
+        ports: surely ? read(PortSet.all) : { least: PortSet.empty, most: PortSet.all, causes },
         nodePort: { least: PortSet.empty, most: NODE_PORTS, causes },
+        nodePortText: ASSIGNED,
+        assigned: true,
     };
 }
 
-function readPort(item: Field, resource: string, leadsToApiServer: boolean): ServicePort {
+function readPort(item: Field, resource: string, leads: LeadsToApiServer): ServicePort {
     const front = item.get("port");
-    const ports = [readNumber(front, resource), readTarget(item.get("targetPort"), resource)];
+    const ports = joinPorts([readNumber(front, resource), readTarget(item.get("targetPort"), resource)]);
     const node = item.get("nodePort");
+    const assigned = isAssigned(node);
     return {
         name: item.get("name").text() ?? item.at,
         at: item.at,
         protocols: readProtocol(item.get("protocol"), resource),
-        ports: leadsToApiServer ? read(PortSet.all) : joinPorts(ports),
-        nodePort: isAssigned(node)
+        ports: leads === "surely" ? read(PortSet.all) : leads === "perhaps" ? perhapsAll(ports, resource) : ports,
+        nodePort: assigned
             ? {
                   least: PortSet.empty,
                   most: NODE_PORTS,
                   causes: [unknownCause(resource, node, "Kubernetes assigns it")],
               }
             : readNumber(node, resource),
+        nodePortText: assigned ? ASSIGNED : `node port ${node.written()}`,
+        assigned,
     };
+}
+
+function perhapsAll(ports: Reading<PortSet>, resource: string): Reading<PortSet> {
+    const text = "in the namespace default this is the service of the API server";
+    const cause: Cause = { resource, at: "metadata.namespace", kind: "unknown", text };
+    return { least: ports.least, most: PortSet.all, causes: [...ports.causes, cause] };
 }
 
 function isAssigned(node: Field): boolean {

@@ -14,10 +14,15 @@ import { readSourceRanges } from "./source-ranges.js";
 /** Services, and patches of services that something else has made. */
 export const SERVICE_TYPES: readonly string[] = ["kubernetes:core/v1:Service", "kubernetes:core/v1:ServicePatch"];
 
+/** Name of the composer that puts services and what belongs to them together. */
+export const SERVICE_COMPOSER = "kubernetes-service";
+
 /** A port on every node that leads to a port of a service. */
 export interface NodePort {
     readonly at: string;
     readonly nodePort: Reading<PortSet>;
+    /** As a message shows it. */
+    readonly text: string;
     readonly ports: PortSet;
 }
 
@@ -31,6 +36,8 @@ export class ServicePart {
         readonly nodePorts: readonly NodePort[],
         /** Its rules as they are where it is not internal. */
         readonly whenExposed: readonly Rule[],
+        /** The ports that it surely has or leads to. */
+        readonly ports: PortSet,
     ) {}
 }
 
@@ -40,8 +47,10 @@ export function readService(resource: Resource): readonly Contribution[] {
     const spec = root.get("spec");
     const name = nameOf(root, resource);
     const type = readType(spec.get("type"), resource);
-    const audience = readAudience(root.get("metadata").get("annotations"), resource.urn);
-    const ports = readServicePorts(spec.get("ports"), resource.urn, name.isApiServer);
+    const annotations = root.get("metadata").get("annotations");
+    const audience = readAudience(annotations, spec.get("loadBalancerClass"), resource.urn);
+    const leads = selectsApiServer(spec.get("selector")) ? "surely" : name.isApiServer;
+    const ports = readServicePorts(spec.get("ports"), resource.urn, leads);
     const selects = spec.get("selector").keys().length > 0;
     const whenExposed = type.balances === false ? [] : rulesOf(root, resource, type, audience, ports);
     return [
@@ -51,8 +60,15 @@ export function readService(resource: Resource): readonly Contribution[] {
             semantics: "union",
             rules: audience.internal === true ? [] : whenExposed,
             notes: externalAddresses(spec.get("externalIPs"), resource, joined(ports)),
-            facts: new ServicePart(name, selects, audience, nodePorts(type, ports), whenExposed),
-            composer: "kubernetes-service",
+            facts: new ServicePart(
+                name,
+                selects,
+                audience,
+                nodePorts(type, ports, spec.get("allocateLoadBalancerNodePorts")),
+                whenExposed,
+                PortSet.empty.union(...ports.map((port) => port.ports.least)),
+            ),
+            composer: SERVICE_COMPOSER,
         },
     ];
 }
@@ -111,9 +127,20 @@ function rulesOf(
     );
 }
 
-function nodePorts(type: ServiceType, ports: Ports): ServicePart["nodePorts"] {
+/** A load balancer may do without node ports; one that is asked for by number is there all the same. */
+function nodePorts(type: ServiceType, ports: Ports, allocates: Field): ServicePart["nodePorts"] {
     if (!type.opensNodePorts) return [];
-    return ports.map((port) => ({ at: port.at, nodePort: port.nodePort, ports: port.ports.most }));
+    const none = type.balances === true && allocates.flag() === false;
+    return ports
+        .filter(
+            ({ protocols, assigned }) => protocols.most !== "any" && protocols.most.includes(6) && !(none && assigned),
+        )
+        .map((port) => ({ at: port.at, nodePort: port.nodePort, text: port.nodePortText, ports: port.ports.most }));
+}
+
+/** Labels of the pods that are the API server, as kubeadm and OpenShift write them. */
+function selectsApiServer(selector: Field): boolean {
+    return selector.keys().some((key) => /^(openshift-)?kube-apiserver$/.test(selector.own(key).text() ?? ""));
 }
 
 function joined(ports: Ports): PortSet {

@@ -1,7 +1,9 @@
 import type { Cause } from "../../cause.js";
 import { Field } from "../../field.js";
+import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
-import { addressPeer, internalPeer, referencePeer, unknownCause, unknownPeer } from "../shape.js";
+import { serviceTagPeer } from "../azure/service-tag.js";
+import { addressesPeer, addressPeer, unknownCause, unknownPeer } from "../shape.js";
 
 /** Someone whom the load balancer of a service lets in. */
 export interface SourceRange {
@@ -20,16 +22,38 @@ const RANGE_ANNOTATIONS = [
     "service.beta.kubernetes.io/do-loadbalancer-allow-rules",
 ];
 
+/** Groups that take the place of the one that a controller of AWS makes, and groups that it adds. */
+const GROUPS_ANNOTATION = "service.beta.kubernetes.io/aws-load-balancer-security-groups";
+const MORE_GROUPS_ANNOTATION = "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups";
+
 const TAG_ANNOTATION = "service.beta.kubernetes.io/azure-allowed-service-tags";
 
 /** Reads whom a service restricts its load balancer to; empty where it restricts nobody. */
 export function readSourceRanges(list: Field, annotations: Field, resource: string): readonly SourceRange[] {
-    const listed = list.items().map((item) => rangeOf(item, addressPeer(item, { resource, action: "allow" })));
+    const groups = annotations.own(GROUPS_ANNOTATION);
+    if (!isEmpty(groups)) return [decidedByGroups(groups, resource)];
+    const listed = list.items().map((item) => rangeOf(item, addressPeer(trimmed(item), { resource, action: "allow" })));
     const annotated = RANGE_ANNOTATIONS.flatMap((key) => readAnnotation(annotations.own(key), resource));
     const tags = readTags(annotations.own(TAG_ANNOTATION), resource);
+    const more = annotations.own(MORE_GROUPS_ANNOTATION);
     const extra = [...annotated, ...tags];
+    if (!isEmpty(more) && listed.length + extra.length > 0) extra.push(decidedByGroups(more, resource));
     if (listed.length === 0 || extra.length === 0) return [...listed, ...extra];
     return [...listed, ...extra.map((one) => doubted(one, list, resource))];
+}
+
+/** Kubernetes takes off the spaces around a range. */
+function trimmed(item: Field): Field {
+    const text = item.text();
+    return text === undefined ? item : new Field(text.replace(/^[ \t]+|[ \t]+$/g, ""), item.at, item.secret);
+}
+
+function isEmpty(field: Field): boolean {
+    return field.isAbsent || field.text()?.trim() === "";
+}
+
+function decidedByGroups(field: Field, resource: string): SourceRange {
+    return rangeOf(field, unknownPeer(unknownCause(resource, field, "the security groups that it names decide")));
 }
 
 function rangeOf(field: Field, peer: Peer): SourceRange {
@@ -44,7 +68,7 @@ function doubted(range: SourceRange, list: Field, resource: string): SourceRange
 
 function readAnnotation(field: Field, resource: string): readonly SourceRange[] {
     const text = field.text();
-    if (field.isAbsent || text?.trim() === "") return [];
+    if (isEmpty(field)) return [];
     if (text === undefined) return [rangeOf(field, unknownPeer(unknownCause(resource, field)))];
     return text.split(",").map((part) => {
         const item = new Field(part.trim().replace(/^cidr:/, ""), field.at, field.secret);
@@ -52,21 +76,16 @@ function readAnnotation(field: Field, resource: string): readonly SourceRange[] 
     });
 }
 
-const CLOUD_WIDE = /^AzureCloud(\.|$)/i;
-
 /** Azure's service tags: the wide ones are everyone, the rest are shared services. */
 function readTags(field: Field, resource: string): readonly SourceRange[] {
     const text = field.text();
-    if (field.isAbsent || text?.trim() === "") return [];
+    if (isEmpty(field)) return [];
     if (text === undefined) return [rangeOf(field, unknownPeer(unknownCause(resource, field)))];
     return text.split(",").map((part) => rangeOf(field, tagPeer(part.trim(), field, resource)));
 }
 
 function tagPeer(tag: string, field: Field, resource: string): Peer {
-    const word = tag.toLowerCase();
-    if (word === "internet" || word === "*")
-        return addressPeer(new Field(tag, field.at), { resource, action: "allow" });
-    if (word === "virtualnetwork") return internalPeer("VirtualNetwork", tag);
-    if (word === "azureloadbalancer") return referencePeer("probe", "AzureLoadBalancer", tag);
-    return referencePeer(CLOUD_WIDE.test(tag) ? "cloud-tenant" : "service", tag, tag);
+    const text = field.secret ? field.written() : tag;
+    if (/^(internet|\*)$/i.test(tag)) return addressesPeer(IpSet.everything, text);
+    return serviceTagPeer(tag, text) ?? unknownPeer(unknownCause(resource, field, "one of its tags is not known here"));
 }

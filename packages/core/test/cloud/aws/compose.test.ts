@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { composeFirewalls } from "../../../src/stack/stack.js";
 import type { Resource } from "../../../src/value.js";
 import { judgeStack, part, U, type Verdict } from "./judge.js";
 
@@ -228,4 +229,9 @@ const rows: readonly (readonly [string, readonly Resource[], Verdict])[] = [
 it.each(rows)("%s", (_, resources, verdict) => {
     expect(judgeStack(resources)).toBe(verdict);
     expect(judgeStack(resources.toReversed())).toBe(verdict);
+});
+
+it("Network Firewall only takes away: silence", () => {
+    const types = ["aws:networkfirewall/firewall:Firewall", "aws-native:networkfirewall:FirewallPolicy"];
+    expect(composeFirewalls(types.map((type) => part(type, "narrow", {})))).toEqual([]);
 });

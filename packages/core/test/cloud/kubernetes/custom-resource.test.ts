@@ -10,6 +10,7 @@ const permission = (more: Properties) => ({ ipProtocol: "tcp", fromPort: 6443, t
 const ACK = "ec2.services.k8s.aws/v1alpha1:SecurityGroup";
 const CNRM = "compute.cnrm.cloud.google.com/v1beta1:ComputeFirewall";
 const ASO_RULE = "network.azure.com/v1api20201101:NetworkSecurityGroupsSecurityRule";
+const EC2 = "ec2.aws.upbound.io/v1beta1";
 const CAPI = "infrastructure.cluster.x-k8s.io/v1beta2";
 const azureRule = (more: Properties) => ({
     owner: { name: "nsg" },
@@ -241,12 +242,25 @@ describe("what is not read is visible", () => {
         ["a firewall of a kind without a reader", "network.azure.com/v1api20240101:FirewallPolicy", {}],
         ["a Cluster API kind without rules", "infrastructure.cluster.x-k8s.io/v1beta1:GCPCluster", {}],
         ["a whole spec that is unknown", ACK, U],
+        ["a spec that is no object", ACK, "x"],
+        ["fields of Crossplane that are unknown", `${EC2}:SecurityGroupRule`, { forProvider: U }],
+        [
+            "first fields of Crossplane that are unknown",
+            `${EC2}:SecurityGroupRule`,
+            { initProvider: U, forProvider: {} },
+        ],
+        ["a control plane of OpenShift", "controlplane.cluster.x-k8s.io/v1beta2:ROSAControlPlane", {}],
     ])("%s", (_, type, spec) => {
         expect(codes(type, spec)).toEqual([["custom-resource-not-read", "undecided"]]);
     });
 
     it("other kinds are silent", () => {
         expect(codes("ec2.services.k8s.aws/v1alpha1:VPC", {})).toEqual([]);
+        expect(codes(`${CAPI}:AWSManagedCluster`, {})).toEqual([]);
+        expect(codes(`${EC2}:SecurityGroupEgressRule`, {})).toEqual([]);
+        expect(codes("network.azure.upbound.io/v1beta1:SubnetNetworkSecurityGroupAssociation", {})).toEqual([]);
+        expect(codes("network.azure.upbound.io/v1beta1:ApplicationSecurityGroup", {})).toEqual([]);
+        expect(codes("dbforpostgresql.azure.com/v1api20220120:FlexibleServersFirewallRule", {})).toEqual([]);
         expect(codes("cert-manager.io/v1:Certificate", {})).toEqual([]);
         expect(codes("apps/v1:Deployment", {})).toEqual([]);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Unknown, type Value } from "../../../src/value.js";
+import { Secret, Unknown, type Value } from "../../../src/value.js";
 import { judge, notesOn, resource } from "./judge.js";
 
 const object = (type: string, properties: { readonly [key: string]: Value }) =>
@@ -55,6 +55,35 @@ const named: readonly (readonly [string, string, { readonly [key: string]: Value
     ["nginx tcp map to the service", "core/v1:ConfigMap", { data: { "9000": "default/kubernetes:443" } }],
     ["nginx tcp map on the port", "core/v1:ConfigMap", { data: { "6443": "kube-system/api:8443" } }],
     ["nginx tcp map to the port", "core/v1:ConfigMap", { data: { "443": "kube-system/api:6443" } }],
+    [
+        "nginx tcp map that adds a header",
+        "core/v1:ConfigMap",
+        { data: { "9000": "default/kubernetes:443:PROXY:PROXY" } },
+    ],
+    ["nginx tcp map, a line not known", "core/v1:ConfigMap", { data: { "6443": new Unknown() } }],
+    ["nginx tcp map of the class for custom resources", "v1:ConfigMap", { data: { "6443": "a/b:1" } }],
+    ["Ingress not known yet", "networking.k8s.io/v1:Ingress", { spec: new Unknown() }],
+    [
+        "Ingress to a port not known yet",
+        "networking.k8s.io/v1:Ingress",
+        { spec: { defaultBackend: { service: { name: "api", port: { number: new Unknown() } } } } },
+    ],
+    [
+        "Ingress whose load balancer listens on the port",
+        "networking.k8s.io/v1:Ingress",
+        {
+            metadata: { annotations: { "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 6443}]' } },
+            spec: { defaultBackend: { service: { name: "web", port: { number: 80 } } } },
+        },
+    ],
+    [
+        "TLSRoute to the kubernetes service of another namespace",
+        "gateway.networking.k8s.io/v1alpha2:TLSRoute",
+        {
+            metadata: { namespace: "web" },
+            spec: { rules: [{ backendRefs: [{ name: "kubernetes", namespace: "default", port: 443 }] }] },
+        },
+    ],
     ["Helm release with a tcp map", "helm.sh/v3:Release", { values: { tcp: { "6443": "default/kubernetes:443" } } }],
     ["Helm release with a port", "helm.sh/v3:Release", { values: { service: { ports: { api: { port: 6443 } } } } }],
     ["Helm chart with an address", "helm.sh/v4:Chart", { values: { upstream: "kubernetes.default.svc:443" } }],
@@ -78,6 +107,28 @@ const silent: readonly (readonly [string, string, { readonly [key: string]: Valu
         "helm.sh/v3:Release",
         { values: { replicas: 6443, name: "kubernetes-dashboard" } },
     ],
+    [
+        "Ingress to a service that is called the same in its own namespace",
+        "networking.k8s.io/v1:Ingress",
+        {
+            metadata: { namespace: "web" },
+            spec: { defaultBackend: { service: { name: "kubernetes", port: { number: 443 } } } },
+        },
+    ],
+    [
+        "Ingress of a host not known yet",
+        "networking.k8s.io/v1:Ingress",
+        {
+            spec: {
+                rules: [
+                    {
+                        host: new Unknown(),
+                        http: { paths: [{ backend: { service: { name: new Unknown(), port: { number: 80 } } } }] },
+                    },
+                ],
+            },
+        },
+    ],
     ["Gateway without listeners", "gateway.networking.k8s.io/v1:Gateway", { spec: {} }],
     ["another kind that names the port", "apps/v1:Deployment", { spec: { port: 6443 } }],
     ["no properties at all", "networking.k8s.io/v1:Ingress", {}],
@@ -95,4 +146,58 @@ describe("settings without end", () => {
         const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, index]));
         expect(notesOn([object("helm.sh/v3:Release", { values: wide })])).toEqual([]);
     });
+});
+
+describe("a proxy to a service that leads to the port", () => {
+    const service = (targetPort: Value, more: { readonly [key: string]: Value } = { name: "api", namespace: "web" }) =>
+        resource(
+            "kubernetes:core/v1:Service",
+            { metadata: more, spec: { ports: [{ port: 443, targetPort }], selector: { app: "x" } } },
+            { name: "service" },
+        );
+    const ingress = (name: Value, on: readonly string[] = [], namespace: Value = "web") =>
+        resource(
+            "kubernetes:networking.k8s.io/v1:Ingress",
+            {
+                metadata: { namespace },
+                spec: { defaultBackend: { service: { name, port: { number: 443 } } } },
+            },
+            { name: "ingress", propertyDependencies: { spec: on } },
+        );
+
+    it("is visible by the name of the service", () => {
+        const [note] = notesOn([service(6443), ingress("api")]);
+        expect([note?.code, note?.resource]).toEqual(["relay-in-cluster", ingress("api").urn]);
+        expect(note?.what).toContain("service service");
+        expect(notesOn([service(8443), ingress("api")])).toEqual([]);
+        expect(notesOn([service(6443), ingress("web")])).toEqual([]);
+        expect(notesOn([service(6443), ingress("api", [], "other")])).toEqual([]);
+        expect(notesOn([service("https"), ingress("api")])).toEqual([]);
+    });
+
+    it("is visible by what its settings came from", () => {
+        const named = service(6443, {});
+        expect(notesOn([named, ingress(new Unknown(), [named.urn])]).map(({ code }) => code)).toEqual([
+            "relay-in-cluster",
+        ]);
+        expect(notesOn([named, ingress(new Unknown())])).toEqual([]);
+    });
+
+    it("is visible once", () => {
+        const twice = { ...service(6443), properties: { ...service(6443).properties } };
+        const route = resource("kubernetes:gateway.networking.k8s.io/v1alpha2:TLSRoute", {
+            metadata: { namespace: "web" },
+            spec: { rules: [{ backendRefs: [{ name: "api", port: 6443 }] }] },
+        });
+        expect(notesOn([twice, route])).toHaveLength(1);
+    });
+});
+
+it("shows no port that is a secret", () => {
+    const gateway = object("gateway.networking.k8s.io/v1:Gateway", {
+        spec: { listeners: [{ port: new Secret(6443) }] },
+    });
+    const [note] = notesOn([gateway]);
+    expect(note?.what).toContain("a port that is a secret");
+    expect(note?.what).not.toContain("6443");
 });

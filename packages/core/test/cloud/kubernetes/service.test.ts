@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SERVICE_TYPES } from "../../../src/cloud/kubernetes/service.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
-import type { Resource, Value } from "../../../src/value.js";
+import { type Resource, Secret, type Value } from "../../../src/value.js";
 import { judge, notesOn, type Properties, resource, U, urnOf, type Verdict } from "./judge.js";
 
 const [SERVICE, PATCH] = SERVICE_TYPES as [string, string];
@@ -43,6 +43,29 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["protocol TCP", { ports: [{ port: 6443, protocol: "TCP" }] }, "open"],
     ["protocol UDP", { ports: [{ port: 6443, protocol: "UDP" }] }, "closed"],
     ["protocol unknown", { ports: [{ port: 6443, protocol: U }] }, "undecided"],
+    ["spaces around a range", { loadBalancerSourceRanges: [" 10.0.0.0/8 "] }, "closed"],
+    [
+        "it selects the pods of the API server",
+        { ports: [{ port: 443 }], selector: { component: "kube-apiserver" } },
+        "open",
+    ],
+    ["it selects other pods", { ports: [{ port: 443 }], selector: { component: "web" } }, "closed"],
+    ["class of GKE, internal", { loadBalancerClass: "networking.gke.io/l4-regional-internal" }, "closed"],
+    ["class of GKE, external", { loadBalancerClass: "networking.gke.io/l4-regional-external" }, "open"],
+    [
+        "class of the AWS controller: internal unless told otherwise",
+        { loadBalancerClass: "service.k8s.aws/nlb" },
+        "undecided",
+    ],
+    ["class of EKS itself", { loadBalancerClass: "eks.amazonaws.com/nlb" }, "undecided"],
+    ["class of another controller", { loadBalancerClass: "tailscale" }, "undecided"],
+    ["class unknown", { loadBalancerClass: U }, "undecided"],
+    [
+        "class of another controller, small ranges",
+        { loadBalancerClass: "x", loadBalancerSourceRanges: ["10.0.0.0/8"] },
+        "closed",
+    ],
+    ["class empty", { loadBalancerClass: "" }, "open"],
     ["externalIPs alone admit nobody surely", { type: "ClusterIP", externalIPs: ["203.0.113.7"] }, "closed"],
 ];
 
@@ -68,6 +91,33 @@ const annotations: readonly (readonly [string, Value, Verdict])[] = [
         "closed",
     ],
     ["networking.gke.io/load-balancer-type: External", { "networking.gke.io/load-balancer-type": "External" }, "open"],
+    [
+        "an internal network load balancer of Oracle",
+        { "oci-network-load-balancer.oraclecloud.com/internal": "true" },
+        "closed",
+    ],
+    [
+        "foreign cloud: a marker of Azure beside settings for DigitalOcean",
+        { [`${BETA}/azure-load-balancer-internal`]: "true", "kubernetes.digitalocean.com/load-balancer-id": "x" },
+        "open",
+    ],
+    [
+        "the AWS controller makes it, and no scheme is told",
+        { [`${BETA}/aws-load-balancer-type`]: "external" },
+        "undecided",
+    ],
+    [
+        "the AWS controller makes it internet-facing",
+        { [`${BETA}/aws-load-balancer-type`]: "external", [`${BETA}/aws-load-balancer-scheme`]: "internet-facing" },
+        "open",
+    ],
+    [
+        "the AWS controller makes it internal",
+        { [`${BETA}/aws-load-balancer-type`]: "external", [`${BETA}/aws-load-balancer-scheme`]: "internal" },
+        "closed",
+    ],
+    ["the controller inside Kubernetes makes it", { [`${BETA}/aws-load-balancer-type`]: "nlb" }, "open"],
+    ["security groups of its own", { [`${BETA}/aws-load-balancer-security-groups`]: "sg-1" }, "undecided"],
     ["an unrelated annotation", { "example.com/internal": "true" }, "open"],
     ["a key of the object prototype", { constructor: "true" }, "open"],
     ["annotations unknown", U, "undecided"],
@@ -100,6 +150,12 @@ const annotations: readonly (readonly [string, Value, Verdict])[] = [
     ["azure-allowed-service-tags: Internet", { [`${BETA}/azure-allowed-service-tags`]: "Internet" }, "open"],
     ["azure-allowed-service-tags: AzureCloud", { [`${BETA}/azure-allowed-service-tags`]: "AzureCloud" }, "open"],
     [
+        "azure-allowed-service-tags: a tag that is not known",
+        { [`${BETA}/azure-allowed-service-tags`]: "Storage,Elsewhere" },
+        "undecided",
+    ],
+    ["azure-allowed-service-tags: Storage", { [`${BETA}/azure-allowed-service-tags`]: "Storage" }, "closed"],
+    [
         "azure-allowed-service-tags: VirtualNetwork",
         { [`${BETA}/azure-allowed-service-tags`]: "VirtualNetwork" },
         "closed",
@@ -114,6 +170,42 @@ it("an annotation beside the ranges of the spec may add to them", () => {
     const spec = { loadBalancerSourceRanges: ["10.0.0.0/8"] };
     expect(judge([service(spec, { [`${BETA}/load-balancer-source-ranges`]: "0.0.0.0/0" })])).toBe("undecided");
     expect(judge([service(spec, { [`${BETA}/load-balancer-source-ranges`]: "192.168.0.0/16" })])).toBe("closed");
+});
+
+it("security groups that AWS adds may let in more than the ranges", () => {
+    const spec = { loadBalancerSourceRanges: ["10.0.0.0/8"] };
+    expect(judge([service(spec, { [`${BETA}/aws-load-balancer-extra-security-groups`]: "sg-1" })])).toBe("undecided");
+    expect(judge([service(spec, { [`${BETA}/aws-load-balancer-security-groups`]: "sg-1" })])).toBe("undecided");
+    expect(judge([service({}, { [`${BETA}/aws-load-balancer-extra-security-groups`]: "sg-1" })])).toBe("open");
+});
+
+it("a class of GKE beside a marker that contradicts it proves nothing", () => {
+    const spec = { loadBalancerClass: "networking.gke.io/l4-regional-internal" };
+    expect(judge([service(spec, { "networking.gke.io/load-balancer-type": "External" })])).toBe("open");
+    expect(judge([service(spec, { "networking.gke.io/load-balancer-type": "Internal" })])).toBe("closed");
+});
+
+it("an object of the class for custom resources is the same service", () => {
+    const spec = { type: "LoadBalancer", ports: [{ port: 443 }] };
+    const made = (type: string) => resource(type, { metadata: { name: "api" }, spec }, { name: type });
+    const endpoints = resource("kubernetes:v1:Endpoints", {
+        metadata: { name: "api" },
+        subsets: [{ ports: [{ port: 6443 }] }],
+    });
+    expect(judge([made("kubernetes:v1:Service")])).toBe("closed");
+    expect(judge([made("kubernetes:v1:Service"), endpoints])).toBe("open");
+    expect(judge([made("kubernetes:v1:ServicePatch")], 443)).toBe("open");
+});
+
+it("the namespace of a service named kubernetes decides whether it is the API server's", () => {
+    const named = (namespace: Value) =>
+        resource(SERVICE, {
+            metadata: { name: "kubernetes", namespace },
+            spec: { type: "LoadBalancer", ports: [{ port: 443, targetPort: 8443 }], selector: { app: "x" } },
+        });
+    expect(judge([named("default")])).toBe("open");
+    expect(judge([named("web")])).toBe("closed");
+    expect(judge([named(U)])).toBe("undecided");
 });
 
 describe("foreign cloud: a marker that no cluster of the stack reads", () => {
@@ -182,6 +274,16 @@ describe("Service with Endpoints", () => {
         expect(judge([headless(), slice])).toBe("open");
     });
 
+    it("leads to no port of UDP", () => {
+        const udp = { ports: [{ name: "https", port: 6443, protocol: "UDP" }] };
+        const given = resource(
+            "kubernetes:core/v1:Endpoints",
+            { metadata: { name: "api" }, subsets: [udp] },
+            { name: "e" },
+        );
+        expect(judge([headless(), given])).toBe("closed");
+    });
+
     it("counts only where the service selects no pods", () => {
         expect(judge([headless({ selector: { app: "x" } }), endpoints(6443)])).toBe("closed");
     });
@@ -217,6 +319,43 @@ describe("notes", () => {
         expect(codes([assigned, nodes(["30000-32767"])])).toEqual(["node-port-open"]);
         expect(codes([assigned, nodes(["22"])])).toEqual([]);
     });
+
+    it("a node firewall that may be open there", () => {
+        const unknown = resource(
+            "gcp:compute/firewall:Firewall",
+            { network: "n", allows: [{ protocol: "tcp", ports: ["30643"] }], sourceRanges: [U] },
+            { name: "nodes" },
+        );
+        const [note] = notesOn([nodePort, unknown]);
+        expect(note?.what).toContain("may let the internet in");
+        expect(notesOn([nodePort, unknown, { ...nodes(["30643"]), urn: urnOf("x", "y") }])[0]?.what).toContain(
+            " lets the internet in",
+        );
+    });
+
+    it("a node firewall open in two halves", () => {
+        expect(codes([nodePort, nodes(["30643"], ["8.0.0.0/13", "8.8.0.0/13"])])).toEqual(["node-port-open"]);
+    });
+
+    it("no node port without one", () => {
+        const without = (port: Properties) =>
+            service({
+                loadBalancerSourceRanges: ["10.0.0.0/8"],
+                allocateLoadBalancerNodePorts: false,
+                ports: [{ port: 6443, ...port }],
+            });
+        expect(codes([without({}), nodes(["30000-32767"])])).toEqual([]);
+        expect(codes([without({ nodePort: 30643 }), nodes(["30000-32767"])])).toEqual(["node-port-open"]);
+        const udp = service({ type: "NodePort", ports: [{ port: 6443, nodePort: 30643, protocol: "UDP" }] });
+        expect(codes([udp, nodes(["30643"])])).toEqual([]);
+    });
+
+    it("a node port that is a secret is not shown", () => {
+        const secret = service({ type: "NodePort", ports: [{ port: 6443, nodePort: new Secret(30643) }] });
+        const [note] = notesOn([secret, nodes(["30643"])]);
+        expect(note?.what).toContain("[secret]");
+        expect(JSON.stringify(note)).not.toContain("30643");
+    });
 });
 
 describe("lists", () => {
@@ -229,5 +368,10 @@ describe("lists", () => {
         expect(judge([resource("kubernetes:core/v1:ServiceList", { items: [] })])).toBe("closed");
         const plain = resource("kubernetes:core/v1:List", { items: [{ apiVersion: "v1", kind: "Service", ...item }] });
         expect(judge([plain])).toBe("open");
+    });
+
+    it("says that a list of any kind is not known", () => {
+        const list = resource("kubernetes:core/v1:List", { items: U });
+        expect(notesOn([list]).map(({ code }) => code)).toEqual(["custom-resource-not-read"]);
     });
 });

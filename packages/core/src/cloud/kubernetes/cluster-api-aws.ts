@@ -1,0 +1,110 @@
+import type { Field } from "../../field.js";
+import { Unknown, type Value } from "../../value.js";
+import { type CustomKind, plain, type Translated } from "./custom-kind.js";
+
+const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const EKS = "aws:eks/cluster:Cluster";
+
+/** The kinds of Cluster API for AWS, and the templates that clusters of a class are made from. */
+export const CLUSTER_API_AWS_KINDS: readonly CustomKind[] = ["spec", "spec.template.spec"].flatMap((within) => {
+    const suffix = within === "spec" ? "" : "Template";
+    const control = {
+        group: /^controlplane\.cluster\.x-k8s\.io$/,
+        kind: new RegExp(`^AWSManagedControlPlane${suffix}$`),
+    };
+    return [
+        {
+            group: /^infrastructure\.cluster\.x-k8s\.io$/,
+            kind: new RegExp(`^AWSCluster${suffix}$`),
+            type: SECURITY_GROUP,
+            within,
+            translate: clusterIngress,
+        },
+        { ...control, type: EKS, within, translate: endpoint },
+        { ...control, type: SECURITY_GROUP, within, translate: nodeIngress },
+    ];
+});
+
+function endpoint(spec: Field): Translated {
+    const access = spec.get("endpointAccess");
+    const vpcConfig = {
+        endpointPublicAccess: plain(access.get("public")),
+        publicAccessCidrs: plain(access.get("publicCIDRs")),
+    };
+    return { vpcConfig: access.isUnknown ? access : vpcConfig };
+}
+
+/** Rules for the nodes of a managed cluster; most have none. */
+function nodeIngress(spec: Field): Translated | undefined {
+    const rules = listed(spec, "network", "additionalControlPlaneIngressRules");
+    return rules.length === 0 ? undefined : { ingress: rules };
+}
+
+/** Cluster API writes the groups of a cluster itself: for its load balancers, its control plane and its nodes. */
+function clusterIngress(spec: Field): Translated {
+    const ingress = [
+        ...listed(spec, "controlPlaneLoadBalancer", "ingressRules"),
+        ...listed(spec, "secondaryControlPlaneLoadBalancer", "ingressRules"),
+        ...listed(spec, "network", "additionalControlPlaneIngressRules"),
+        ...listed(spec, "network", "additionalNodeIngressRules"),
+        ...apiServerRules(spec),
+        nodePorts(spec),
+    ];
+    return { ingress };
+}
+
+function listed(spec: Field, outer: string, inner: string): readonly Value[] {
+    return spec
+        .get(outer)
+        .get(inner)
+        .items()
+        .map((item) => (item.isObject ? clusterRule(item) : plain(item)));
+}
+
+/** Where no load balancer has rules of its own, the API port is open to everyone; behind an internal one nobody comes. */
+function apiServerRules(spec: Field): readonly Value[] {
+    const balancers = ["controlPlaneLoadBalancer", "secondaryControlPlaneLoadBalancer"].map((name) => spec.get(name));
+    const [first, second] = balancers;
+    const given = balancers.some((balancer) => !balancer.isUnknown && balancer.get("ingressRules").items().length > 0);
+    const reach = [first && isPublic(first), second && !second.isAbsent && isPublic(second)];
+    const kept = balancers.some((balancer) => keepsClients(balancer));
+    if (kept || (!given && reach.includes(true))) return [everyone(spec, ["0.0.0.0/0"])];
+    return !given && reach.includes(undefined) ? [everyone(spec, [new Unknown()])] : [];
+}
+
+/** Undefined where it is not known. A load balancer faces the internet unless told otherwise. */
+function isPublic(balancer: Field): boolean | undefined {
+    const type = balancer.get("loadBalancerType");
+    const scheme = balancer.get("scheme");
+    if (type.text() === "disabled" || scheme.text()?.toLowerCase() === "internal") return false;
+    return type.isUnknown || scheme.isUnknown ? undefined : true;
+}
+
+/** A network load balancer that keeps the clients' addresses needs an open group behind it. */
+function keepsClients(balancer: Field): boolean {
+    return balancer.get("loadBalancerType").text() === "nlb" && balancer.get("preserveClientIP").flag() === true;
+}
+
+function everyone(spec: Field, cidrBlocks: Value): Value {
+    const port = spec.get("controlPlaneEndpoint").get("port");
+    const number = port.isAbsent || port.value === 0 ? 6443 : plain(port);
+    return { protocol: "tcp", fromPort: number, toPort: number, cidrBlocks };
+}
+
+/** The node ports of a cluster are open to everyone unless told otherwise. */
+function nodePorts(spec: Field): Value {
+    const given = spec.get("network").get("nodePortIngressRuleCidrBlocks");
+    const cidrBlocks = given.items().length === 0 ? ["0.0.0.0/0"] : plain(given);
+    return { protocol: "tcp", fromPort: 30000, toPort: 32767, cidrBlocks };
+}
+
+function clusterRule(item: Field): Value {
+    return {
+        protocol: plain(item.get("protocol")),
+        fromPort: plain(item.get("fromPort")),
+        toPort: plain(item.get("toPort")),
+        cidrBlocks: plain(item.get("cidrBlocks")),
+        ipv6CidrBlocks: plain(item.get("ipv6CidrBlocks")),
+        securityGroups: plain(item.get("sourceSecurityGroupIds")),
+    };
+}
