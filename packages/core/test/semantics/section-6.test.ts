@@ -162,6 +162,122 @@ const ORDER: readonly Row[] = [
     ["target selectors of a deny", "indeterminate", [gcpAllow({ targetTags: ["web"] }), gcpDeny({ targetTags: [U] })]],
 ];
 
+const ADDRESS_GROUP_RULE: Given = {
+    type: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+    props: {
+        firewallPolicy: "policy",
+        priority: 1,
+        action: "allow",
+        direction: "INGRESS",
+        match: { layer4Configs: [{ ipProtocol: "tcp" }], srcAddressGroups: [U] },
+    },
+};
+
+function natRule(sources: Given["props"]): Given {
+    return {
+        type: "azure-native:network:AzureFirewall",
+        props: {
+            resourceGroupName: "rg",
+            natRuleCollections: [
+                {
+                    name: "c",
+                    priority: 100,
+                    rules: [
+                        {
+                            name: "r",
+                            protocols: ["TCP"],
+                            destinationAddresses: ["20.0.0.1"],
+                            destinationPorts: ["6443"],
+                            translatedAddress: "10.0.0.4",
+                            translatedPort: "6443",
+                            ...sources,
+                        },
+                    ],
+                },
+            ],
+        },
+    };
+}
+
+const LISTS: readonly Row[] = [
+    ["IP group id", "indeterminate", [natRule({ sourceIpGroups: [U] })]],
+    ["address group id", "indeterminate", [ADDRESS_GROUP_RULE]],
+    [
+        "prefix list id: one in-stack dependency: its entries",
+        "violation",
+        [
+            prefixList("list", ANYONE),
+            {
+                ...securityGroup(tcp6443({ prefixListIds: [U] })),
+                name: "group",
+                dependencies: { ingress: ["list"] },
+            },
+        ],
+    ],
+    [
+        "prefix list id: several, all small",
+        "ok",
+        [
+            prefixList("one", "198.51.100.0/24"),
+            prefixList("two", "203.0.113.0/24"),
+            {
+                ...securityGroup(tcp6443({ prefixListIds: [U] })),
+                name: "group",
+                dependencies: { ingress: ["one", "two"] },
+            },
+        ],
+    ],
+    [
+        "prefix list id: several, one of them large",
+        "indeterminate",
+        [
+            prefixList("one", "198.51.100.0/24"),
+            prefixList("two", ANYONE),
+            {
+                ...securityGroup(tcp6443({ prefixListIds: [U] })),
+                name: "group",
+                dependencies: { ingress: ["one", "two"] },
+            },
+        ],
+    ],
+    [
+        "link: same object as every candidate for allows, none for denies",
+        "indeterminate",
+        [
+            group("one", [allowAny()]),
+            group("two", []),
+            {
+                type: "azure-native:network:SecurityRule",
+                name: "deny",
+                props: { resourceGroupName: "rg", networkSecurityGroupName: U, ...denyAny() },
+                dependencies: { networkSecurityGroupName: ["one", "two"] },
+            },
+        ],
+    ],
+    [
+        "enabled of an allow",
+        "indeterminate",
+        [
+            {
+                type: "google-native:container/v1:Cluster",
+                props: { masterAuthorizedNetworksConfig: { enabled: U, cidrBlocks: [{ cidrBlock: "10.0.0.0/8" }] } },
+            },
+        ],
+    ],
+];
+
+function prefixList(name: string, cidr: string): Given {
+    return { type: "aws:ec2/managedPrefixList:ManagedPrefixList", name, props: { entries: [{ cidr }] } };
+}
+
+function group(name: string, securityRules: readonly Given["props"][]): Given {
+    return {
+        type: "azure-native:network:NetworkSecurityGroup",
+        name,
+        props: { resourceGroupName: "rg", networkSecurityGroupName: name, securityRules },
+    };
+}
+
 const CLUSTERS: readonly Row[] = [
     ["EKS endpointPublicAccess", "indeterminate", [eks({ endpointPublicAccess: U })]],
     [
@@ -213,6 +329,18 @@ const CLUSTERS: readonly Row[] = [
             },
         ],
     ],
+    ["EKS endpointPublicAccess: known false", "ok", [eks({ endpointPublicAccess: false, publicAccessCidrs: U })]],
+    ["GKE cidrBlocks: an element", "indeterminate", [gke({ masterAuthorizedNetworksConfig: { cidrBlocks: [U] } })]],
+    [
+        "GKE cidrBlocks: private endpoint known true",
+        "ok",
+        [
+            gke({
+                masterAuthorizedNetworksConfig: { cidrBlocks: U },
+                privateClusterConfig: { enablePrivateEndpoint: true },
+            }),
+        ],
+    ],
     ["Service type", "indeterminate", [service({ type: U })]],
     [
         "Service type: internal annotation",
@@ -238,6 +366,6 @@ const CLUSTERS: readonly Row[] = [
     ],
 ];
 
-it.each([...SOURCES, ...PORTS, ...SWITCHES, ...ORDER, ...CLUSTERS])("6. %s: %s", (_row, verdict, given) => {
+it.each([...SOURCES, ...PORTS, ...SWITCHES, ...ORDER, ...LISTS, ...CLUSTERS])("6. %s: %s", (_row, verdict, given) => {
     expect(verdictOn(given)).toBe(verdict);
 });
