@@ -55,6 +55,8 @@ export function schemaText(): string {
     // Generated SDKs are ours, not @pulumi's.
     schema.language.nodejs.packageName = "@portcullis/sdk";
     schema.language.python.packageName = "portcullis_sdk";
+    // Python programs may write plain dictionaries, with type hints.
+    schema.language.python.inputTypes = "classes-and-dicts";
     return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
