@@ -26,7 +26,7 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
         "make the load balancer internal, or give it a security group that names its clients; ApiServerFrontDoor of @portcullis/aws does both",
     ],
     [
-        /ManagedCluster|kubernetesCluster:KubernetesCluster/,
+        /ManagedCluster|^azure:.*kubernetesCluster:KubernetesCluster/,
         'set enablePrivateCluster: true in apiServerAccessProfile, or name who may come in: authorizedIPRanges: ["203.0.113.0/24"]',
     ],
     [
@@ -65,8 +65,15 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
         "set isPublicIpEnabled: false in endpointConfig, or attach a network security group that names the clients",
     ],
     [/^oci:/, 'name who may come in: source: "203.0.113.0/24"'],
-    [/^scaleway:kubernetes|^scaleway:k8s/, 'name who may come in: an Acl with aclRules: [{ ip: "203.0.113.0/24" }]'],
+    [
+        /^scaleway:(kubernetes|k8s|index\/(kubernetes|k8s))/,
+        'name who may come in: an Acl with aclRules: [{ ip: "203.0.113.0/24" }]',
+    ],
     [/^scaleway:/, 'set inboundDefaultPolicy: "drop", and name who may come in: ipRange: "203.0.113.0/24"'],
+    [/^linode:/, 'set inboundPolicy: "DROP" and disabled: false, and name who may come in: ipv4s: ["203.0.113.0/24"]'],
+    [/^vultr:/, 'name who may come in: subnet: "203.0.113.0" with subnetSize: 24'],
+    [/^civo:/, 'set createDefaultRules: false, and name who may come in: cidrs: ["203.0.113.0/24"]'],
+    [/^ovh:Ip\//, 'end the rules with a deny of everything: sequence: 19, action: "deny", protocol: "ipv4"'],
     [/^ovh:.*kube/i, 'name who may come in: KubeIpRestrictions with ips: ["203.0.113.0/24"]'],
     [/^alicloud:cs\//, "set slbInternetEnabled: false, and reach the endpoint from inside the network"],
     [/^alicloud:/, 'name who may come in: cidrIp: "203.0.113.0/24"'],

@@ -68,7 +68,7 @@ function readAclSources(item: Field, resource: Resource): readonly Peer[] {
     const all = readSwitch(ranges, resource.urn, false);
     const peers = [
         ...(block.isAbsent ? [] : [addressPeer(block, { resource: resource.urn, action: "allow", bareAddress: true })]),
-        ...(all.value === true ? [referencePeer("cloud-tenant", "Scaleway", "every Scaleway address")] : []),
+        ...(all.value === true ? [referencePeer("cloud-tenant", "Scaleway", "Scaleway")] : []),
         ...all.causes.map((cause) => unknownPeer(cause)),
         ...unreadPeers(unreadCauses(item, ["ip", "scalewayRanges", "description", "id", "srn"], resource.urn)),
     ];

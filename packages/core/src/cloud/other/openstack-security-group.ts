@@ -7,7 +7,7 @@ import type { Resource } from "../../value.js";
 import { addressesPeer, addressPeer, causeOf, foreignCause, portsBetween, unknownPeer } from "../shape.js";
 import { readInbound } from "./direction.js";
 import { identityOf, type LinkedObject, linkById } from "./link.js";
-import { filled, itemsOf, unlessZero, unreadCauses } from "./properties.js";
+import { filled, itemsOf, said, unlessZero, unreadCauses } from "./properties.js";
 import { internalPeers, ruleOf, unknownRule } from "./rule-parts.js";
 import { unreadPeers } from "./sources.js";
 import { readProtocol, trafficOf } from "./traffic.js";
@@ -82,9 +82,16 @@ function readNeutronRule(item: Field, resource: Resource, family: Field): readon
                 ...readRemote(item, resource, family),
                 ...unreadPeers(unreadCauses(item, NEUTRON_KEYS, resource.urn)),
             ],
-            because: [item.get("remoteIpPrefix"), family, protocol, from, to],
+            because: [...sourceReasons(item), family, protocol, from, to],
         }),
     ];
+}
+
+/** What names the source, or that nothing does. */
+function sourceReasons(item: Field): readonly (Field | string)[] {
+    const prefix = item.get("remoteIpPrefix");
+    const named = [prefix, item.get("remoteGroupId"), item.get("remoteAddressGroupId")].filter((one) => !one.isAbsent);
+    return named.length > 0 ? named : [`${said(prefix)}, which admits every address of its kind`];
 }
 
 function readRemote(item: Field, resource: Resource, family: Field): readonly Peer[] {
