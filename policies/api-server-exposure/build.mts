@@ -1,6 +1,6 @@
 // Makes what is shipped, after `tsc -b` has checked it: the executable (one file, with the SDK's server inside), the two
 // entries of the package, and the pages.
-import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
@@ -73,7 +73,13 @@ await build({
     minifySyntax: true,
 });
 
-// The pages come along: a finding names them by their place in the package.
+// The pages come along: a finding names them by their place in the package. What they link to comes too.
 const pages = join(root, "..", "..", "docs");
-rmSync(join(root, "docs"), { recursive: true, force: true });
-if (existsSync(join(pages, "policies"))) cpSync(join(pages, "policies"), join(root, "docs"), { recursive: true });
+const shipped = join(root, "docs");
+rmSync(shipped, { recursive: true, force: true });
+cpSync(join(pages, "policies"), shipped, { recursive: true });
+cpSync(join(pages, "semantics.md"), join(shipped, "semantics.md"));
+for (const page of readdirSync(shipped)) {
+    const file = join(shipped, page);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("](../semantics.md", "](semantics.md"));
+}

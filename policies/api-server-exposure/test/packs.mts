@@ -27,12 +27,17 @@ export function running(form: Form, env: NodeJS.ProcessEnv = {}): () => Pack {
 }
 
 /** Somebody's own pack in a folder of its own, which takes our policies by their package's name. */
-export function importingPack(): string {
+function importingPack(): string {
     const folder = mkdtempSync(join(tmpdir(), "importing-pack-"));
     const modules = join(folder, "node_modules");
     mkdirSync(join(modules, "@portcullis"), { recursive: true });
     symlinkSync(PACK, join(modules, "@portcullis", "policy-api-server-exposure"));
     symlinkSync(join(PACK, "node_modules", "@pulumi"), join(modules, "@pulumi"));
+    return writeImportingPack(folder);
+}
+
+/** Writes a pack that imports the policies into a folder that has them in its `node_modules`. */
+export function writeImportingPack(folder: string): string {
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "mine", version: "1.0.0", main: "index.js" }));
     writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
     writeFileSync(join(folder, "index.js"), IMPORTING);

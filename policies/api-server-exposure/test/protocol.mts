@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
 const here = createRequire(join(import.meta.dirname, "protocol.mts"));
 // Message classes and service must come from one copy of the SDK: the pack's own.
@@ -96,11 +96,16 @@ export class Pack {
         const address = "127.0.0.1:1";
         const [command, args, cwd] =
             form === "executable"
-                ? [process.execPath, [folder, address], dirname(dirname(folder))]
+                ? [folder, [address], dirname(dirname(folder))]
                 : [process.execPath, [runner, address, folder], folder];
         const child = spawn(command, args, {
             cwd,
-            env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
+            // An executable finds its interpreter on the PATH: the one that runs the tests.
+            env: {
+                PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}`,
+                HOME: process.env["HOME"],
+                ...env,
+            },
             stdio: ["ignore", "pipe", "pipe"],
         });
         let out = "";
