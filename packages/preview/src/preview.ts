@@ -117,7 +117,7 @@ function fillDeclared(
     }
     for (const key of missing) {
         const declaration = project.config.get(key) ?? project.config.get(key.slice(project.name.length + 1));
-        config.set(key, { text: placeholderFor(declaration), secret: true, structured: false });
+        config.set(key, { text: placeholderFor(key, declaration), secret: true, structured: false });
     }
     return missing;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { PreviewError } from "./preview-error.js";
+import { PreviewError, type PreviewErrorCode } from "./preview-error.js";
 import type { Exit } from "./process/child-process.js";
 import type { Project } from "./project/project-file.js";
 import type { Diagnostic } from "./result.js";
@@ -55,6 +55,14 @@ function missingConfig(text: string): PreviewError | undefined {
           });
 }
 
+/** Failures that a made-up value may be the cause of. */
+const BY_MADE_UP_VALUES: ReadonlySet<PreviewErrorCode> = new Set([
+    "program-failed",
+    "asset-missing",
+    "hook-failed",
+    "registration-invalid",
+]);
+
 /** How a line ends that tells of a made-up answer. */
 const TAKEN_AS_UNKNOWN = ": taken as unknown.";
 
@@ -70,10 +78,10 @@ export function blamePlaceholders(
 ): PreviewError {
     const answers = assumed.filter((line) => line.endsWith(TAKEN_AS_UNKNOWN));
     const madeUp = [...keys, ...answers.map((line) => lowerFirst(line.slice(0, -TAKEN_AS_UNKNOWN.length)))];
-    if (error.code !== "program-failed" || madeUp.length === 0) {
+    if (!BY_MADE_UP_VALUES.has(error.code) || madeUp.length === 0) {
         return error;
     }
-    return new PreviewError("program-failed", {
+    return new PreviewError(error.code, {
         what: error.what,
         ...(error.why === undefined ? {} : { why: error.why }),
         fix: `The program may need real values for what was made up: ${madeUp.join("; ")}. Give them as configuration or fixtures.`,

@@ -25,7 +25,7 @@ export function assumeAnswer(deployment: Deployment, token: string): Properties 
     deployment.cannotSee(`What ${token} answers: taken as unknown.`);
     const answer: Record<string, PropertyValue> = {};
     for (const { name, type } of fields) {
-        answer[name] = assumeValue(type);
+        answer[name] = assumeValue(type, name);
     }
     return answer;
 }
@@ -34,11 +34,11 @@ export function assumeAnswer(deployment: Deployment, token: string): Properties 
  * A text stays a text for the program, which may pass it to the next call or cut it up; where it turns up in a
  * resource it is recognised again and counts as unknown.
  */
-function assumeValue(type: string): PropertyValue {
+function assumeValue(type: string, what: string | number): PropertyValue {
     if (type.endsWith("[]")) {
-        return Array.from({ length: ASSUMED_ELEMENTS }, () => assumeValue(type.slice(0, -2)));
+        return Array.from({ length: ASSUMED_ELEMENTS }, (_element, index) => assumeValue(type.slice(0, -2), index));
     }
-    return type === "string" ? Placeholder.assumedText : new Unknown();
+    return type === "string" ? Placeholder.text(what) : new Unknown();
 }
 
 interface ResultField {

@@ -79,7 +79,8 @@ function answerFromFixtures(parts: EngineParts, token: string, args: Properties)
         }
         throw new PreviewError("fixture-missing", {
             what: `The program calls ${token}, and there is no cloud to answer it.`,
-            why: `Its arguments: ${JSON.stringify(args)}`,
+            // Their names alone: the SDK sends secrets in clear here, and does not say which they are.
+            why: `Its arguments: ${Object.keys(args).sort().join(", ") || "none"}`,
             fix: `Add the answer to ${fixtures.source}, under invokes: {token: "${token}", result: {...}}`,
         });
     }

@@ -1,5 +1,5 @@
 import { PreviewError } from "../preview-error.js";
-import { parseConfigKey } from "./config-key.js";
+import { configName, parseConfigKey } from "./config-key.js";
 import { isPlaceholder, Placeholder } from "./placeholder.js";
 import type { ConfigDeclaration, ItemType, Project } from "./project-file.js";
 import { type Config, type ConfigValue, scalarText } from "./stack-config.js";
@@ -37,7 +37,7 @@ export function missingConfig(stack: string, keys: readonly string[]): PreviewEr
 }
 
 /** A placeholder for a declared key, of a kind that its type admits. */
-export function placeholderFor(declaration: ConfigDeclaration | undefined): string {
+export function placeholderFor(key: string, declaration: ConfigDeclaration | undefined): string {
     switch (declaration?.type) {
         case "integer":
             return Placeholder.number;
@@ -48,7 +48,7 @@ export function placeholderFor(declaration: ConfigDeclaration | undefined): stri
         case "object":
             return "{}";
         default:
-            return Placeholder.text;
+            return Placeholder.text(configName(key));
     }
 }
 

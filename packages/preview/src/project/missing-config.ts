@@ -1,4 +1,5 @@
-import { Placeholder } from "./placeholder.js";
+import { configName } from "./config-key.js";
+import { isPlaceholder, Placeholder } from "./placeholder.js";
 import type { Config } from "./stack-config.js";
 
 /** A key to fill, and with what. */
@@ -14,13 +15,13 @@ export interface NextPlaceholder {
 export function nextPlaceholder(error: string, config: Config): NextPlaceholder | undefined {
     const missing = /Missing required configuration variable '([^']+)'/.exec(error)?.[1];
     if (missing !== undefined && !config.has(missing)) {
-        return { key: missing, text: Placeholder.text };
+        return { key: missing, text: Placeholder.text(configName(missing)) };
     }
     if (error.includes("No AWS region has been configured") && !config.has("aws:region")) {
-        return { key: "aws:region", text: Placeholder.text };
+        return { key: "aws:region", text: Placeholder.text("region") };
     }
     const [, key, type] = /Configuration '([^']+)' value '[^']*' is not a valid (\w+)/.exec(error) ?? [];
-    if (key === undefined || config.get(key)?.text !== Placeholder.text) {
+    if (key === undefined || !isPlaceholder(config.get(key)?.text ?? "")) {
         return undefined;
     }
     switch (type) {

@@ -5,11 +5,14 @@ const UNKNOWN_NUMBER = 1_848_107_331;
 
 /** Stands in for a configuration value that is not known here. */
 export const Placeholder = {
-    /** Is the wire's own word for an unknown text. */
-    text: UNKNOWN_STRING,
+    /** A number that is recognised again. */
     number: String(UNKNOWN_NUMBER),
-    /** Is not that word itself: the SDK passes it on to the next call. */
-    assumedText: `unknown-${UNKNOWN_STRING}`,
+    /**
+     * A text that is recognised again, also inside another text. It ends with what it stands for: programs make names
+     * of such texts, and names must differ. It is never the wire's own word for an unknown, which the SDK would not
+     * pass on to a call.
+     */
+    text: (what: string | number): string => `unknown-${UNKNOWN_STRING}-${what}`,
 } as const;
 
 /** True for a placeholder, and for text that was made from one. */

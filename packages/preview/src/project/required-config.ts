@@ -30,13 +30,14 @@ export function findRequiredKeys(folder: string, project: string): readonly Requ
             namespaces.set(variable, namespace ?? project);
         }
         for (const [, namespace, variable, kind, name] of source.matchAll(CALL)) {
-            found.set(`${namespace ?? namespaces.get(variable ?? "") ?? project}:${name}`, placeholderOf(kind));
+            const key = `${namespace ?? namespaces.get(variable ?? "") ?? project}:${name}`;
+            found.set(key, placeholderOf(kind, name ?? ""));
         }
     }
     return [...found].map(([key, text]) => ({ key, text }));
 }
 
-function placeholderOf(kind: string | undefined): string {
+function placeholderOf(kind: string | undefined, name: string): string {
     switch (kind) {
         case "Number":
             return Placeholder.number;
@@ -45,7 +46,7 @@ function placeholderOf(kind: string | undefined): string {
         case "Object":
             return "{}";
         default:
-            return Placeholder.text;
+            return Placeholder.text(name);
     }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PreviewError } from "../preview-error.js";
-import { parseConfigKey } from "./config-key.js";
+import { configName, parseConfigKey } from "./config-key.js";
 import { type Decrypter, makeDecrypter } from "./passphrase.js";
 import { Placeholder } from "./placeholder.js";
 import type { Project } from "./project-file.js";
@@ -114,7 +114,7 @@ class ValueReader {
         if (!this.undecrypted.includes(key)) {
             this.undecrypted.push(key);
         }
-        return Placeholder.text;
+        return Placeholder.text(configName(key));
     }
 }
 

@@ -41,7 +41,7 @@ export function readValue(value: Value, options: ReadOptions = {}): PropertyValu
         case Value.KindCase.LIST_VALUE:
             return (value.getListValue()?.getValuesList() ?? []).map((element) => readValue(element, options));
         case Value.KindCase.STRUCT_VALUE:
-            return revive(readStruct(value.getStructValue(), options));
+            return readObject(value.getStructValue(), options);
         default:
             return null;
     }
@@ -52,6 +52,17 @@ function readText(text: string, options: ReadOptions): PropertyValue {
         return new Unknown(text);
     }
     return options.isPlaceholder?.(text) ? new Unknown() : text;
+}
+
+/** A placeholder in an asset's text is part of the text; one in its path names a file that nobody can read here. */
+function readObject(struct: Struct | undefined, options: ReadOptions): PropertyValue {
+    const signature = struct?.getFieldsMap().get(SIGNATURE_KEY)?.getStringValue();
+    if (signature !== Signature.Asset && signature !== Signature.Archive) {
+        return revive(readStruct(struct, options));
+    }
+    const object = readStruct(struct);
+    const { path } = object;
+    return typeof path === "string" && options.isPlaceholder?.(path) ? new Unknown() : revive(object);
 }
 
 /** Turns an object that carries a signature into what it stands for. */

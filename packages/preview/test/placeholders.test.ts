@@ -1,0 +1,122 @@
+// Previews with placeholders. Each test starts a program, some of them more than once.
+import { expect, it } from "vitest";
+import { type PreviewEvent, preview, Secret, Unknown } from "../src/index.js";
+import { failureOf, named } from "./outcome.js";
+import { programFolder } from "./paths.js";
+import { scratchScript } from "./scratch.js";
+
+it.concurrent("fills what is missing until nothing is, and lists it", async () => {
+    const events: PreviewEvent[] = [];
+    const result = await preview({
+        program: programFolder("placeholders"),
+        placeholders: true,
+        onEvent: (event) => events.push(event),
+    });
+    expect([...result.placeholders].sort()).toEqual([
+        "aws:region",
+        "placeholders:declared",
+        "placeholders:office",
+        "placeholders:port",
+        "placeholders:secret",
+    ]);
+    expect(named(result, "group").inputs).toEqual({
+        cidr: new Unknown(),
+        office: new Unknown(),
+        port: new Unknown(),
+        declared: new Unknown(),
+        region: new Unknown(),
+        zone: new Unknown(),
+        secret: new Secret(new Unknown()),
+    });
+    expect(result.unseen).toEqual([
+        "What aws:index/getAvailabilityZones:getAvailabilityZones answers: taken as unknown.",
+    ]);
+    expect(events).toContainEqual({ kind: "restart", reason: expect.stringContaining("is not set") });
+    expect(named(result, "default_7_48_0").inputs["region"]).toEqual(new Secret(new Unknown()));
+});
+
+it.concurrent("gives unlike placeholders unlike names", async () => {
+    const script = scratchScript(`
+        const config = new pulumi.Config();
+        make(config.require("first"));
+        make(config.require("second"));
+    `);
+    const { resources } = await preview({ program: script, placeholders: true });
+    const names = resources.filter(({ type }) => type.endsWith(":SecurityGroup")).map(({ name }) => name);
+    expect(new Set(names).size).toBe(2);
+});
+
+it.concurrent("fills keys of every kind, and of every namespace, as the program asks for them", async () => {
+    const script = scratchScript(`
+        const own = new pulumi.Config();
+        const other = new pulumi.Config("other");
+        const ask = (config, kind, name) => config["require" + kind](name);
+        exports.all = [ask(own, "", "text"), ask(own, "Number", "number"), ask(own, "Boolean", "flag"), ask(other, "Object", "shape")];
+        exports.secret = ask(other, "Secret", "token");
+    `);
+    const result = await preview({ program: script, placeholders: true });
+    expect(result.placeholders).toEqual([
+        "scratch:text",
+        "scratch:number",
+        "scratch:flag",
+        "other:shape",
+        "other:token",
+    ]);
+    expect(result.outputs).toEqual({
+        all: [new Unknown(), new Unknown(), false, {}],
+        secret: new Secret(new Unknown()),
+    });
+});
+
+it.concurrent("answers reads, calls and stack references as unknown, and lists them", async () => {
+    const script = scratchScript(`
+        const aws = require("@pulumi/aws");
+        const vpc = aws.ec2.Vpc.get("shared", "vpc-1");
+        const other = new pulumi.StackReference("org/network/prod");
+        const zones = aws.getAvailabilityZones();
+        exports.all = [vpc.cidrBlock, other.getOutput("zone"), zones.then(({ names }) => names.slice(0, 2)), zones.then(({ id }) => id)];
+        zones.then(({ names }) => names.slice(0, 2).map((zone) => make("in-" + zone)));
+    `);
+    const result = await preview({ program: script, placeholders: true });
+    expect(result.outputs).toEqual({
+        all: [new Unknown(), new Unknown(), [new Unknown(), new Unknown()], new Unknown()],
+    });
+    expect([...result.unseen].sort()).toEqual([
+        "What aws:ec2/vpc:Vpc shared is, which the program reads: taken as unknown.",
+        "What aws:index/getAvailabilityZones:getAvailabilityZones answers: taken as unknown.",
+        'What the stack "org/network/prod" has as outputs: taken as unknown.',
+    ]);
+});
+
+it.concurrent("keeps what was made from a placeholder inside an asset's text, and does not read a file of that name", async () => {
+    const script = scratchScript(`
+        const path = new pulumi.Config().require("path");
+        make("group", {
+            text: new pulumi.asset.StringAsset("exports.path = '" + path + "'"),
+            file: new pulumi.asset.FileAsset(path + "/index.html"),
+        });
+    `);
+    const { inputs } = named(await preview({ program: script, placeholders: true }), "group");
+    expect(inputs["file"]).toEqual(new Unknown());
+    expect(inputs["text"]).toMatchObject({ fields: { text: expect.stringContaining("exports.path = 'unknown-") } });
+});
+
+it.concurrent("says in one line what a program lacks that cannot do with made-up values", async () => {
+    const script = scratchScript(`
+        const aws = require("@pulumi/aws");
+        const path = new pulumi.Config().require("path");
+        aws.ec2.getAmi({}).then(() => require("node:fs").readFileSync(path));
+    `);
+    const error = await failureOf(preview({ program: script, placeholders: true }));
+    expect(error.code).toBe("program-failed");
+    expect(error.what).toContain("ENOENT");
+    expect(error.fix).toBe(
+        "The program may need real values for what was made up: scratch:path; what aws:ec2/getAmi:getAmi answers. Give them as configuration or fixtures.",
+    );
+});
+
+it.concurrent("does not fill anything unless it is told to", async () => {
+    const error = await failureOf(preview({ program: programFolder("placeholders"), config: { declared: "1" } }));
+    expect(error.code).toBe("config-missing");
+    expect(error.message).toContain("--placeholders fills what is missing");
+});
