@@ -120,7 +120,7 @@ function render(value: Value, depth: number): string {
     if (typeof value !== "object" || value === null) return clip(String(value));
     if (depth > 3) return "...";
     if (Array.isArray(value)) return `[${listed(value, (item: Value) => render(item, depth + 1))}]`;
-    return `{${listed(Object.entries(value), ([key, item]) => `${key}: ${render(item, depth + 1)}`)}}`;
+    return `{${listed(Object.entries(value), ([key, item]) => `${clip(key)}: ${render(item, depth + 1)}`)}}`;
 }
 
 /** The first items, and how many there are besides: a reader must not take a part for the whole. */

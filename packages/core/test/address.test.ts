@@ -65,7 +65,7 @@ it("writes what it reads, for every address of both families", () => {
             family: fc.constant(6 as const),
             value: fc
                 .array(fc.constantFrom(0n, 0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
-                .map((groups) => groups.reduce((value, group) => (value << 16n) | group, 0n)),
+                .map((groups) => groups.reduce<bigint>((value, group) => (value << 16n) | group, 0n)),
         }),
     );
     fc.assert(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ERROR_CODES, FirewallError } from "../src/index.js";
 
-const PAGE = readFileSync(join(import.meta.dirname, "../../../docs/errors.md"), "utf8");
+const PAGE = readFileSync(join(__dirname, "../../../docs/errors.md"), "utf8");
 const SECTIONS = new Map(
     PAGE.split(/^## /m)
         .slice(1)
