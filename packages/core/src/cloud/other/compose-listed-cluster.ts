@@ -25,7 +25,7 @@ function isLinked(index: StackIndex, { belongsTo, resource }: Contribution): boo
 /** A list of which nobody knows the cluster: it may be any of them. */
 function isStray(index: StackIndex, part: Contribution): boolean {
     const { belongsTo, resource } = part;
-    if (belongsTo === undefined || belongsTo.key !== undefined || belongsTo.dependencies.length > 0) return false;
+    if (belongsTo === undefined || belongsTo.key !== undefined) return false;
     const { certain, candidates } = index.resolve(belongsTo, resource);
     return certain.length === 0 && candidates.length === 0;
 }

@@ -21,8 +21,8 @@ const OF_A_SERVICE =
 const SERVICE_MODULE =
     /^[^:]+:(alikafka|apigateway|appengine|awsconnector|cr|databases|discoveryengine|ecr|elasticache|managedkafka|medialive|memorydb|memorystore|message|nas|object|oss|quicksight|rds|redis|redshift|rocketmq|route53\w*|s3\w*|sql|storage|waf\w*)[/:]/i;
 
-/** Our own components: their children are read. */
-const OWN = /^portcullis:/;
+/** Our own components, whose children are read, and the engine's own resources, such as providers. */
+const OWN = /^(portcullis|pulumi):/;
 
 /** True for a token that looks like a firewall in front of a node, of whatever provider. */
 export function looksLikeFirewall(type: string): boolean {

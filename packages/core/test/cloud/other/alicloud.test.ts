@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { judge, judgeOne, type Properties, part, type Row, resource, U, type Verdict } from "./judge.js";
+import { IpSet } from "../../../src/ip-set.js";
+import { found, judge, judgeOne, type Properties, part, type Row, resource, U, type Verdict } from "./judge.js";
 
 const GROUP = "alicloud:ecs/securityGroup:SecurityGroup";
 const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
@@ -103,6 +104,7 @@ it("group: rules that the program gave one group", () => {
 
 it.each<readonly [string, Properties, Verdict]>([
     ["small entries", { entries: [{ cidr: SMALL }] }, "closed"],
+    ["a bare address", { entries: [{ cidr: "192.168.1.100" }] }, "closed"],
     ["an open entry", { entries: [{ cidr: SMALL }, { cidr: "0.0.0.0/0" }] }, "open"],
     ["an entry not known", { entries: [U] }, "undecided"],
     ["entries not known", { entries: U }, "undecided"],
@@ -148,6 +150,11 @@ it.each<Row>([
     ["protocol not known", { ruleProtocol: U }, "undecided"],
 ])("rule of a simple application server: %s", (_, difference, verdict) => {
     expect(judgeOne(SERVER, { instanceId: "i", ruleProtocol: "Tcp", port: "6443/6443", ...difference })).toBe(verdict);
+});
+
+it("rule of a simple application server: everyone by IPv4", () => {
+    const [only] = found([resource(SERVER, { ruleProtocol: "Tcp", port: "6443/6443" })]);
+    expect(only?.atLeast.addresses.equals(IpSet.ipv4)).toBe(true);
 });
 
 const PRIVATE = { loadBalancersConfigs: [{ endpointType: "private" }] };

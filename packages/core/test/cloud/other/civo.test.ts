@@ -1,5 +1,17 @@
 import { expect, it } from "vitest";
-import { judge, judgeOne, notesOn, type Properties, part, type Row, resource, U, type Verdict } from "./judge.js";
+import { IpSet } from "../../../src/ip-set.js";
+import {
+    found,
+    judge,
+    judgeOne,
+    notesOn,
+    type Properties,
+    part,
+    type Row,
+    resource,
+    U,
+    type Verdict,
+} from "./judge.js";
 
 const FIREWALL = "civo:index/firewall:Firewall";
 const RULE = "civo:index/firewallRule:FirewallRule";
@@ -74,6 +86,13 @@ const firewalls: readonly (readonly [string, Properties, Verdict])[] = [
 it.each(firewalls)("firewall: %s", (_, properties, verdict) => {
     expect(judgeOne(FIREWALL, properties)).toBe(verdict);
     expect(judgeOne("civo:index/vpcFirewall:VpcFirewall", properties)).toBe(verdict);
+});
+
+it("no cidrs and default rules are everyone by IPv4", () => {
+    const [rule] = found([resource(RULE, { ...OPEN, cidrs: undefined })]);
+    const [firewall] = found([resource(FIREWALL, {})]);
+    expect(rule?.atLeast.addresses.equals(IpSet.ipv4)).toBe(true);
+    expect(firewall?.atLeast.addresses.equals(IpSet.ipv4)).toBe(true);
 });
 
 it("rules of one firewall add up", () => {

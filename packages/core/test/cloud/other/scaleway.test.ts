@@ -173,6 +173,7 @@ it("external rules by two resources: one replaces the other", () => {
 
 const acls: readonly Row[] = [
     ["the listed blocks", { aclRules: [{ ip: SMALL }] }, "closed"],
+    ["a bare address", { aclRules: [{ ip: "203.0.113.9" }] }, "closed"],
     ["everyone listed", { aclRules: [{ ip: SMALL }, { ip: "0.0.0.0/0" }] }, "open"],
     ["every Scaleway address", { aclRules: [{ scalewayRanges: true }] }, "open"],
     ["scalewayRanges false", { aclRules: [{ ip: SMALL, scalewayRanges: false }] }, "closed"],
@@ -222,6 +223,24 @@ it("cluster: an acl that may belong to it", () => {
     expect(found([one, two, either]).map(({ verdict }) => verdict)).toEqual(["closed", "undecided", "undecided"]);
     const open = part(ACL, "acl", { clusterId: U, aclRules: [{ ip: "0.0.0.0/0" }] });
     expect(judge([one, open])).toBe("open");
+});
+
+it("cluster: an acl whose cluster came from a resource that is none may belong to it", () => {
+    const pool = { ...part(CLUSTER, "pool", {}), type: "scaleway:kubernetes/pool:Pool" };
+    const acl = part(ACL, "acl", { clusterId: U, aclRules: [{ ip: SMALL }] }, { clusterId: [pool] });
+    expect(judge([part(CLUSTER, "cluster", {}), pool, acl])).toBe("undecided");
+});
+
+it("cluster: an acl of a cluster elsewhere, of another provider or of another cloud is none of it", () => {
+    const cluster = part(CLUSTER, "cluster", {}, {}, { id: "c-1", provider: "urn:pulumi:providers:scaleway::one" });
+    const small = { aclRules: [{ ip: SMALL }] };
+    const elsewhere = part(ACL, "acl", { ...small, clusterId: "c-2" });
+    const account = { provider: "urn:pulumi:providers:scaleway::two" };
+    expect(judge([cluster, elsewhere])).toBe("open");
+    expect(judge([cluster, part(ACL, "acl", { ...small, clusterId: U }, {}, account)])).toBe("open");
+    expect(judge([part("ovh:CloudProject/kube:Kube", "kube", {}), part(ACL, "acl", { ...small, clusterId: U })])).toBe(
+        "open",
+    );
 });
 
 it("cluster: two acls, of which one stays", () => {

@@ -125,6 +125,7 @@ const NONE = [
     "oci:DataSafe/sqlFirewallPolicy:SqlFirewallPolicy",
     "alicloud:oss/bucketAcl:BucketAcl",
     "gcp:storage/bucketACL:BucketACL",
+    "pulumi:providers:cloudfirewall",
     "portcullis:index:ApiServerFirewall",
     "portcullis:index:ApiServerSecurityGroup",
 ];
