@@ -11,7 +11,7 @@ import { itemsOf } from "./properties.js";
 import { unknownRule } from "./rule-parts.js";
 
 /** A list of rules that stands before every address of a subnet. */
-export const SECURITY_LIST: LinkedObject = { kind: "oci-security-list", name: "security list" };
+const SECURITY_LIST: LinkedObject = { kind: "oci-security-list", name: "security list" };
 
 /** A group of rules that stands before single addresses. */
 export const NETWORK_GROUP: LinkedObject = { kind: "oci-network-security-group", name: "network security group" };
