@@ -1,5 +1,7 @@
 // How long a preview takes, for programs of 10, 1,000 and 5,000 rules, with and without the policy pack, split by phase;
 // and the real Pulumi CLI on the same programs, round by round in turn with ours, where there is one on PATH.
+//
+//     node scripts/bench-preview.mts [SIZE...]
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +13,7 @@ import { startStandIn } from "./parity/stand-in-provider.mts";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const PACK = join(ROOT, "policies/api-server-exposure");
 const PORTCULLIS = join(ROOT, "packages/cli/bin/portcullis.js");
-const SIZES = [10, 1_000, 5_000];
+const SIZES = readSizes(process.argv.slice(2));
 /** Rounds a size: the largest takes the real CLI a minute. */
 const ROUNDS = (size: number) => (size > 1_000 ? 1 : 3);
 const GOAL = 0.6;
@@ -119,6 +121,13 @@ for (let index = 0; index < ${size}; index++) {
 `,
     );
     return folder;
+}
+
+function readSizes(given: readonly string[]): readonly number[] {
+    const wrong = given.find((text) => !/^[1-9][0-9]{0,4}$/.test(text));
+    if (wrong === undefined) return given.length === 0 ? [10, 1_000, 5_000] : given.map(Number);
+    console.error(`${wrong} is not a number of rules. Write whole numbers, such as 10 1000.`);
+    process.exit(2);
 }
 
 function median(values: readonly number[]): number {

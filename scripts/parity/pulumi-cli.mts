@@ -38,12 +38,14 @@ export async function findPulumi(): Promise<{ readonly version: string } | { rea
     const [, major, minor] = /^v?(\d+)\.(\d+)\.\d+/.exec(stdout.trim()) ?? [];
     if (exitCode !== 0 || major === undefined) {
         return {
-            missing: "parity compares with the Pulumi CLI, and there is no `pulumi` on PATH: install 3.250 or newer",
+            missing: "there is no `pulumi` on PATH to compare with: install the Pulumi CLI, 3.250 or newer",
         };
     }
     const isOld = Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
     const version = stdout.trim();
-    return isOld ? { missing: `parity needs Pulumi CLI 3.250 or newer; the one on PATH is ${version}` } : { version };
+    return isOld
+        ? { missing: `the \`pulumi\` on PATH is ${version}: the comparison needs 3.250 or newer` }
+        : { version };
 }
 
 /** Previews the subject with the real engine; `packages` are served by the stand-in at `port`. */
