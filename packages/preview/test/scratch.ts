@@ -37,6 +37,8 @@ export function scratchProgram(files: Files, sdk?: string): string {
     } else {
         mkdirSync(join(folder, "node_modules/@pulumi"), { recursive: true });
         symlinkSync(join(MODULES, sdk), join(folder, "node_modules/@pulumi/pulumi"));
+        // Only for its version: a bare resource takes that of its provider from what is installed.
+        symlinkSync(join(MODULES, "@pulumi/aws"), join(folder, "node_modules/@pulumi/aws"));
     }
     return folder;
 }
