@@ -108,10 +108,15 @@ function copyFolder(from: string, to: string): void {
     symlinkSync(packagesFor(from), join(to, "node_modules"));
 }
 
+/** The Node.js programs in a folder: our preview runs no others. */
 function programsIn(folder: string): string[] {
-    if (!existsSync(folder)) return [];
     const folders = readdirSync(folder).map((name) => join(folder, name));
-    return folders.filter((path) => existsSync(join(path, "Pulumi.yaml")));
+    return folders.filter((path) => existsSync(join(path, "Pulumi.yaml")) && runtimeOf(path) === "nodejs");
+}
+
+function runtimeOf(folder: string): string {
+    const { runtime } = readProject(folder);
+    return typeof runtime === "object" ? runtime.name : runtime;
 }
 
 function subject(name: string, source: string, packs: readonly string[], settings: Settings = {}): Subject {
@@ -132,8 +137,17 @@ function subject(name: string, source: string, packs: readonly string[], setting
 }
 
 function pluginsOf(source: string): string[] {
-    const project = yaml.parse(readFileSync(join(source, "Pulumi.yaml"), "utf8"));
-    return (project.plugins?.providers ?? []).map(({ name }: { readonly name: string }) => name);
+    return (readProject(source).plugins?.providers ?? []).map(({ name }) => name);
+}
+
+/** The part of Pulumi.yaml that matters here. */
+interface ProjectFile {
+    readonly runtime: string | { readonly name: string };
+    readonly plugins?: { readonly providers?: readonly { readonly name: string }[] };
+}
+
+function readProject(folder: string): ProjectFile {
+    return yaml.parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a file's content, which the caller knows
