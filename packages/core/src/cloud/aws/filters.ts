@@ -28,7 +28,8 @@ export interface Gate {
 
 /** The security groups of a stack as filters in front of a port. */
 export class Filters {
-    private readonly cached = new Map<Contribution, Map<number, Clients>>();
+    private readonly cached = new Map<FrontGroups, Map<Contribution, Map<number, Clients>>>();
+    private readonly fronts = new Map<Resource, FrontGroups>();
 
     constructor(private readonly index: StackIndex) {}
 
@@ -43,9 +44,11 @@ export class Filters {
         );
     }
 
-    /** The groups of a load balancer, for those behind it. */
-    frontOf(groups: readonly Link[], from: Resource): FrontGroups {
-        return FrontGroups.of(this.index, groups, from);
+    /** The groups of a load balancer, for those behind it: one object for each, so that answers can be kept. */
+    frontOf(groups: readonly Link[], balancer: Resource): FrontGroups {
+        const found = this.fronts.get(balancer) ?? FrontGroups.of(this.index, groups, balancer);
+        this.fronts.set(balancer, found);
+        return found;
     }
 
     /** URNs of the groups that are meant, or may be. */
@@ -72,9 +75,11 @@ export class Filters {
     }
 
     private pastRulesOf(group: Contribution, front: FrontGroups, port: PortValue): Clients {
-        if (port.number === undefined || !front.isEmpty) return pastRules(this.rulesOf(group, front), port);
-        const byPort = this.cached.get(group) ?? new Map<number, Clients>();
-        this.cached.set(group, byPort);
+        if (port.number === undefined) return pastRules(this.rulesOf(group, front), port);
+        const byGroup = this.cached.get(front) ?? new Map<Contribution, Map<number, Clients>>();
+        this.cached.set(front, byGroup);
+        const byPort = byGroup.get(group) ?? new Map<number, Clients>();
+        byGroup.set(group, byPort);
         const found = byPort.get(port.number) ?? pastRules(this.rulesOf(group, front), port);
         byPort.set(port.number, found);
         return found;

@@ -6,7 +6,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
 import { clustersElsewhere } from "./cluster-cloud.js";
 import { EndpointsPart } from "./endpoints.js";
-import { nodePortNotes, openNodeRules } from "./node-port.js";
+import { nodePortNotes, OpenNodePorts } from "./node-port.js";
 import type { ObjectName } from "./object-name.js";
 import { RelayPart, relayNote } from "./relay.js";
 import { ServicePart } from "./service.js";
@@ -14,7 +14,7 @@ import { ServicePart } from "./service.js";
 /** Puts services and the endpoints behind them together, and looks for node firewalls that let their node ports in. */
 export const composeServices: Composer = (index, parts) => {
     const backends = new Backends(parts);
-    const open = openNodeRules(index);
+    const open = new OpenNodePorts(index);
     const elsewhere = clustersElsewhere(index);
     const services = new Services(parts);
     return parts.flatMap((part) => {

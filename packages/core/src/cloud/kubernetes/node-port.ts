@@ -1,5 +1,6 @@
 import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
+import { PortSet } from "../../port-set.js";
 import { publicPart } from "../../public-internet.js";
 import type { Rule } from "../../rule.js";
 import type { StackIndex } from "../../stack/composer.js";
@@ -15,15 +16,44 @@ interface OpenRule {
     readonly surely: boolean;
 }
 
-/** The rules of node firewalls that let a large part of the internet in where node ports may lie. */
-export function openNodeRules(index: StackIndex): readonly OpenRule[] {
-    return index.contributions
-        .filter(({ kind }) => kind === "firewall")
-        .flatMap(({ rules }) => rules.filter(admitsTcp))
-        .flatMap((rule) => {
-            if (isWide(rule.peers.map(leastOf))) return [{ rule, surely: rule.certain }];
-            return isWide(rule.peers.map(mostOf)) ? [{ rule, surely: false }] : [];
-        });
+/** The rules of node firewalls that let a large part of the internet in, by port. */
+export class OpenNodePorts {
+    private readonly rules = new Array<OpenRule | undefined>(65536).fill(undefined);
+    private readonly asked = new Map<string, OpenRule | undefined>();
+
+    constructor(index: StackIndex) {
+        const rules = index.contributions
+            .filter(({ kind }) => kind === "firewall")
+            .flatMap(({ rules: all }) => all.filter(admitsTcp))
+            .flatMap(openRule);
+        let free = PortSet.all;
+        // What is sure comes first; each port is taken once, however many rules have it.
+        for (const rule of [...rules.filter(({ surely }) => surely), ...rules.filter(({ surely }) => !surely)]) {
+            const taken = rule.rule.ports.most.intersect(free);
+            if (taken.isEmpty) continue;
+            for (const { from, to } of taken.ranges()) this.rules.fill(rule, from, to + 1);
+            free = free.subtract(taken);
+        }
+    }
+
+    /** A rule that lets the internet in at one of these ports, one that surely does first. */
+    at(ports: PortSet): OpenRule | undefined {
+        const key = String(ports);
+        if (this.asked.has(key)) return this.asked.get(key);
+        const found = [...ports.ranges()].flatMap(({ from, to }) => this.rules.slice(from, to + 1)).filter(isThere);
+        const best = found.find(({ surely }) => surely) ?? found[0];
+        this.asked.set(key, best);
+        return best;
+    }
+}
+
+function isThere(rule: OpenRule | undefined): rule is OpenRule {
+    return rule !== undefined;
+}
+
+function openRule(rule: Rule): readonly OpenRule[] {
+    if (isWide(rule.peers.map(leastOf))) return [{ rule, surely: rule.certain }];
+    return isWide(rule.peers.map(mostOf)) ? [{ rule, surely: false }] : [];
 }
 
 function admitsTcp(rule: Rule): boolean {
@@ -50,10 +80,9 @@ function isWide(sets: readonly IpSet[]): boolean {
 }
 
 /** Notes on the node ports of a service that such a rule lets in. */
-export function nodePortNotes(part: Contribution, facts: ServicePart, open: readonly OpenRule[]): readonly Note[] {
+export function nodePortNotes(part: Contribution, facts: ServicePart, open: OpenNodePorts): readonly Note[] {
     return facts.nodePorts.flatMap(({ at, nodePort, text, ports }) => {
-        const fitting = open.filter(({ rule }) => !rule.ports.most.intersect(nodePort.most).isEmpty);
-        const found = fitting.find(({ surely }) => surely) ?? fitting[0];
+        const found = open.at(nodePort.most);
         if (!found || ports.isEmpty) return [];
         const { rule, surely } = found;
         return [

@@ -2,7 +2,7 @@ import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Protocols } from "../../rule.js";
-import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, unknownCause } from "../shape.js";
+import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, shownName, unknownCause } from "../shape.js";
 import type { LeadsToApiServer } from "./object-name.js";
 
 /** One port of a service: the port it listens on and the port behind it count alike. */
@@ -59,7 +59,7 @@ function readPort(item: Field, resource: string, leads: LeadsToApiServer): Servi
     const node = item.get("nodePort");
     const assigned = isAssigned(node);
     return {
-        name: item.get("name").text() ?? item.at,
+        name: shownName(item.get("name"), item.at),
         at: item.at,
         protocols: readProtocol(item.get("protocol"), resource),
         ports: leads === "surely" ? read(PortSet.all) : leads === "perhaps" ? perhapsAll(ports, resource) : ports,
