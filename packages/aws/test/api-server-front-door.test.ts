@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { planFrontDoor } from "../src/front-door-plan.js";
 import { ApiServerFrontDoor, type ApiServerFrontDoorArgs } from "../src/index.js";
 import { registrationsOf } from "./registrations.js";
 
@@ -43,10 +44,32 @@ describe.each(["preview", "update"] as const)("in %s", (mode) => {
     });
 });
 
+it("warns where it faces the internet and lets its own nodes' addresses out of the list", () => {
+    const warnings = (args: Partial<ApiServerFrontDoorArgs>) => planFrontDoor("door", { ...BASE, ...args }).warnings;
+    const administrators = { cidrBlocks: ["198.51.100.0/24"] };
+    expect(warnings({ internal: false, administrators })).toEqual([expect.stringMatching(/names no ownAddresses/)]);
+    expect(warnings({ administrators })).toEqual([]);
+    expect(warnings({ internal: false, administrators, ownAddresses: { nat: "192.0.2.7/32" } })).toEqual([]);
+});
+
+it("warns where nobody is left who could deploy", () => {
+    const warnings = (args: Partial<ApiServerFrontDoorArgs>) => planFrontDoor("door", { ...BASE, ...args }).warnings;
+    expect(warnings({ nodes: { cidrBlocks: ["10.0.0.0/16"] } })).toEqual([expect.stringMatching(/no way in/)]);
+    for (const role of ["administrators", "managementTools"] as const)
+        expect(warnings({ [role]: { cidrBlocks: ["198.51.100.0/24"] } })).toEqual([]);
+});
+
+it("refuses a name that EC2 keeps for ids", () => {
+    expect(() => planFrontDoor("sg-door", BASE)).toThrow(/begin with sg-/);
+});
+
 it.each<{ name: string; args: object; at: string }>([
     { name: "the internet", args: { nodes: { cidrBlocks: ["::/0"] } }, at: "nodes.cidrBlocks" },
     { name: "a target type that is none", args: { targetType: "lambda" }, at: "targetType" },
     { name: "a listener port that is none", args: { listenerPort: 0 }, at: "listenerPort" },
+    { name: "no subnet", args: { subnetIds: [] }, at: "subnetIds" },
+    { name: "no group behind it", args: { controlPlaneSecurityGroupId: undefined }, at: "controlPlaneSecurityGroupId" },
+    { name: "an internal that is a text", args: { internal: "false" }, at: "internal" },
     {
         name: "a role that a front door does not have",
         args: { loadBalancerHealthChecks: { cidrBlocks: ["10.0.0.0/8"] } },

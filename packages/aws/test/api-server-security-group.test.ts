@@ -1,3 +1,4 @@
+import { agreedValue, resolvedBlock } from "@portcullis/core/intent";
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiServerSecurityGroup, type ApiServerSecurityGroupArgs, Distribution, EgressMode } from "../src/index.js";
@@ -131,6 +132,33 @@ it("names outputs by the user's key, and checks their value when it is known", a
     expect(registered.find(({ name }) => name === "api-6443-ip-nat")?.inputs).toMatchObject({
         cidrIpv4: "192.0.2.7/32",
     });
+});
+
+describe("a name that two roles give to one source", () => {
+    const both = (nodes: pulumi.Input<string>, monitoring: pulumi.Input<string>) =>
+        k3s({ nodes: { securityGroups: { a: nodes } }, monitoring: { securityGroups: { a: monitoring } } });
+
+    it("is one rule, under both roles, where its outputs agree", async () => {
+        const registered = await registrationsOf(both(pulumi.output("sg-1"), pulumi.output("sg-1")));
+        const rules = registered.filter(({ name }) => name === "api-6443-sg-a").map(({ inputs }) => inputs);
+        expect(rules).toMatchObject([
+            { referencedSecurityGroupId: "sg-1", description: "Kubernetes API: monitoring, nodes" },
+        ]);
+    });
+
+    it("is refused where they do not, without a value in the message", () => {
+        expect(() => agreedValue(["sg-1", "sg-2"], ["nodes.securityGroups.a", "monitoring.securityGroups.a"])).toThrow(
+            /^monitoring\.securityGroups\.a: (?!.*sg-[12]).*one name and two values/,
+        );
+    });
+});
+
+it("refuses an output that holds what another source names already, without its value in the message", () => {
+    const taken = new Set(["192.0.2.7/32"]);
+    expect(() => resolvedBlock("192.0.2.7/32", 4, "ownAddresses.nat", taken)).toThrow(
+        /^ownAddresses\.nat: (?!.*192\.0\.2\.7).*another source names already/,
+    );
+    expect(resolvedBlock("192.0.2.8/32", 4, "ownAddresses.nat", taken)).toBe("192.0.2.8/32");
 });
 
 it("admits the internet only where somebody signed for it", async () => {
@@ -308,6 +336,51 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
         says: /accents/,
     },
     { name: "no VPC", args: { vpcId: undefined }, at: "vpcId", says: /vpcId: vpc\.id/ },
+    {
+        name: "a group that is an address",
+        args: { nodes: { securityGroups: { w: "10.0.0.0/8" } } },
+        at: "nodes.securityGroups.w",
+        says: /Put an address into cidrBlocks/,
+    },
+    {
+        name: "a group that is a resource",
+        args: { nodes: { securityGroups: { w: {} } } },
+        at: "nodes.securityGroups.w",
+        says: /w\.id/,
+    },
+    {
+        name: "an own address of the other family",
+        args: { ownAddresses: { nat: "2001:db8::/48" } },
+        at: "ownAddresses.nat",
+        says: /Put it into ownIpv6Addresses/,
+    },
+    {
+        name: "an own address that a role names already",
+        args: { ownAddresses: { nat: "198.51.100.0/24" }, administrators: office },
+        at: "ownAddresses.nat",
+        says: /same source/,
+    },
+    {
+        name: "a list that is an output",
+        args: { administrators: { cidrBlocks: pulumi.output(["192.0.2.0/24"]) } },
+        at: "administrators.cidrBlocks",
+        says: /An output stands where a plain list belongs/,
+    },
+    { name: "a distribution that is none", args: { distribution: "RKE2" }, at: "distribution", says: /Write "rke2"/ },
+    { name: "a mode of egress that is none", args: { egress: "none" }, at: "egress", says: /unmanaged/ },
+    { name: "a switch in quotes", args: { pathMtuDiscovery: "false" }, at: "pathMtuDiscovery", says: /without quotes/ },
+    {
+        name: "ports beside a protocol that has none",
+        args: { extraRules: { x: { protocol: "esp", fromPort: 1, cidrBlock: "10.0.0.0/8", description: "x" } } },
+        at: "extraRules.x.fromPort",
+        says: /narrow nothing/,
+    },
+    {
+        name: "a CI with one address and several",
+        args: { ci: { d: { cidrBlock: "192.0.2.1/32", cidrBlocks: ["192.0.2.2/32"], expires: "2027-01-31" } } },
+        at: "ci.d.cidrBlock",
+        says: /one place/,
+    },
 ])("refuses $name, with its path, before anything is registered", async ({ args, at, says }) => {
     // Arguments as a program without types may give them.
     const wrong = { vpcId: "vpc-1", ...args } as ApiServerSecurityGroupArgs;

@@ -100,12 +100,25 @@ it("changes nothing when the order in which things were written changes", () => 
     );
 });
 
-it("stays within the intent for certain, and says what it cannot know, when an address is an output", () => {
-    const args = {
-        administrators: { cidrBlocks: ["198.51.100.0/24"] },
-        ownAddresses: { nat: pulumi.output("192.0.2.7/32") },
-    };
-    const { atLeast, atMost } = admitted(resourcesOf(args, "k3s"), 6443);
-    expect(atLeast.toString()).toBe(IpSet.of("198.51.100.0/24").toString());
-    expect(atMost.equals(atLeast)).toBe(false);
+it("stays within the intent for certain, and says what it cannot know, where addresses are outputs", () => {
+    const unknowns = fc.record({ ownAddresses: fc.boolean(), ownIpv6Addresses: fc.boolean() });
+    fc.assert(
+        fc.property(intents, distributions, unknowns, (args, distribution, { ownAddresses, ownIpv6Addresses }) => {
+            const own = {
+                ...(ownAddresses ? { ownAddresses: { nat: pulumi.output("192.0.2.7/32") } } : {}),
+                ...(ownIpv6Addresses ? { ownIpv6Addresses: { nat: pulumi.output("2001:db8:7::/64") } } : {}),
+            };
+            const resources = resourcesOf({ ...args, ...own }, distribution);
+            for (const profile of portProfiles(distribution)) {
+                const { atLeast, atMost } = admitted(resources, profile.from);
+                const certain = intended(args, distribution, profile.from);
+                const open = profile.roles.includes("ownAddresses");
+                // The reader takes an output for anything, of either family.
+                const most = open && (ownAddresses || ownIpv6Addresses) ? [IpSet.everything] : [];
+                expect(atLeast.toString()).toBe(certain.toString());
+                expect(atMost.toString()).toBe(IpSet.unionOf([certain, ...most]).toString());
+            }
+        }),
+        { numRuns: 60 },
+    );
 });
