@@ -10,7 +10,8 @@ export const ADDRESS_GROUP_TYPES: readonly string[] = [
     "gcp:networksecurity/addressGroup:AddressGroup",
     "google-native:networksecurity/v1:AddressGroup",
     "google-native:networksecurity/v1beta1:AddressGroup",
-    "google-native:networksecurity/v1alpha1:AddressGroup",
+    "google-native:networksecurity/v1:OrganizationAddressGroup",
+    "google-native:networksecurity/v1beta1:OrganizationAddressGroup",
 ];
 
 const KIND = "gcp-address-group";
@@ -25,9 +26,19 @@ export function readAddressGroup(resource: Resource): readonly Contribution[] {
 }
 
 function keysOf(root: Field, resource: Resource): readonly string[] {
-    const [parent, location, name] = [root.get("parent").text(), root.get("location").text(), root.get("name").text()];
-    const written = parent && location && name ? `${parent}/locations/${location}/addressGroups/${name}` : undefined;
+    const location = root.get("location").text();
+    const [parent, name] = [parentOf(root), root.get("name").text() ?? root.get("addressGroupId").text()];
+    // Google Native's name may be the full one.
+    const short = name?.slice(name.lastIndexOf("/") + 1);
+    const written = parent && location && short ? `${parent}/locations/${location}/addressGroups/${short}` : undefined;
     return [...new Set([resource.id, written].flatMap((key) => (key ? [normalise(key)] : [])))];
+}
+
+/** `projects/p` or `organizations/1`: as it is written, or (Google Native) of its parts. */
+function parentOf(root: Field): string | undefined {
+    const [project, organization] = [root.get("project").text(), root.get("organizationId").text()];
+    if (organization !== undefined) return `organizations/${organization}`;
+    return root.get("parent").text() ?? (project === undefined ? undefined : `projects/${project}`);
 }
 
 /** The link from a rule to one of its `srcAddressGroups`. */

@@ -19,12 +19,22 @@ export function becauseOfRanges(field: Field): readonly string[] {
 
 const NOWHERE: Scope = { addresses: IpSet.empty, groups: [] };
 
-/** Destination ranges: they narrow where a deny counts. An allow of one address is still an open door. */
-export function readDestination(field: Field, resource: string): Between<Scope> {
+/**
+ * Destination ranges: they narrow where a deny counts. An allow of one address is still an open door. No source reaches
+ * another family, so every address of the family of all sources is everywhere.
+ */
+export function readDestination(field: Field, resource: string, sources: readonly Peer[]): Between<Scope> {
     if (field.items().length === 0) return known("any" as const);
     const peers = readRanges(field, resource, "deny");
     const sets = peers.flatMap((peer) => (peer.kind === "addresses" ? [peer.addresses] : []));
     const scope: Scope = { addresses: IpSet.empty.union(...sets), groups: [] };
+    const familyOfAll = [IpSet.ipv4, IpSet.ipv6].find((family) => sources.every((peer) => isWithin(peer, family)));
+    if (familyOfAll && scope.addresses.contains(familyOfAll)) return known("any" as const);
     if (sets.length === peers.length) return known(scope);
     return { least: sets.length === 0 ? NOWHERE : scope, most: "any" };
+}
+
+function isWithin(peer: Peer, family: IpSet): boolean {
+    if (peer.kind === "addresses") return family.contains(peer.addresses);
+    return peer.kind === "unknown" && family.contains(peer.most);
 }

@@ -4,7 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
 import { FirewallPart, type TargetedRule, targetedRules } from "./firewall-part.js";
 import type { FirewallGroup } from "./group-parts.js";
-import { appliesAt, type Place, placesOf, type Selector } from "./target.js";
+import { appliesAt, EVERY_INSTANCE, type Place, placesOf, type Selector } from "./target.js";
 
 /** One set of instances at which the rules are compared: those that an allow names, or those that none names. */
 interface Spot {
@@ -22,6 +22,7 @@ interface Entry {
 }
 
 const UNNAMED: Place = { name: undefined, unknownKind: undefined };
+const NOWHERE_NAMED: Spot = { instances: UNNAMED, networks: UNNAMED, origin: undefined };
 
 /**
  * One firewall for each set of instances that an allow of the group selects: the rules without a target together with
@@ -33,7 +34,49 @@ export function composeGroup(group: FirewallGroup): readonly Firewall[] {
         ...group.possible.flatMap((part) => entriesOf(part, false)),
     ];
     const byName = new EntriesByName(entries);
-    return spotsOf(entries).map((spot, index) => firewallAt(spot, byName.at(spot), group, index === 0));
+    const spots = spotsOf(entries);
+    if (byName.work(spots) > MOST_ENTRIES) return crowdedFirewalls(entries, spots, byName, group);
+    return spots.map((spot, index) => firewallAt(spot, byName.at(spot), group, index === 0));
+}
+
+/** More rules than these, counted at each spot anew, are not written out. */
+const MOST_ENTRIES = 50_000;
+
+/**
+ * Where rules without a target and sets of instances are too many to be compared with each other: one firewall of the
+ * rules without a target, one for each set of instances with the denies that count there, and one of everything that
+ * may add up anywhere. What is open alone is open; a sum may be more than any instance admits.
+ */
+function crowdedFirewalls(
+    entries: readonly Entry[],
+    spots: readonly Spot[],
+    byName: EntriesByName,
+    group: FirewallGroup,
+): readonly Firewall[] {
+    const denies = entries.filter(({ targeted }) => targeted.rule.action !== "allow");
+    const isOneByOne = denies.length * spots.length <= MOST_ENTRIES;
+    const single = isOneByOne ? spots.map((spot) => firewallAt(spot, byName.alone(spot, denies), group, false)) : [];
+    const everywhere = firewallAt(NOWHERE_NAMED, byName.at(NOWHERE_NAMED), group, true);
+    const sum = firewallAt(NOWHERE_NAMED, entries.map(withoutTarget).filter(isSummed), group, false);
+    return [everywhere, ...single, { ...sum, rules: sum.rules.map(summed) }];
+}
+
+function isSummed({ targeted }: Entry): boolean {
+    return targeted.rule.action === "allow" || targeted.target.instances.selects === false;
+}
+
+/** An allow as if it selected everything; a deny keeps its target, so that only one without clears anything. */
+function withoutTarget(entry: Entry): Entry {
+    if (entry.targeted.rule.action !== "allow") return entry;
+    const target = { instances: EVERY_INSTANCE, networks: EVERY_INSTANCE };
+    return { ...entry, targeted: { ...entry.targeted, target } };
+}
+
+function summed(rule: Rule): Rule {
+    if (rule.action !== "allow") return rule;
+    const text = "rules and their targets are too many to tell which of them meet at one instance";
+    const cause: Cause = { resource: rule.resource, at: rule.at, kind: "foreign", text };
+    return { ...rule, certain: false, causes: [...rule.causes, cause] };
 }
 
 /** Finds the rules that may count at a spot without asking all of them: most networks have one tag for a few rules. */
@@ -41,9 +84,12 @@ class EntriesByName {
     /** Positions, to keep the order of the resources. */
     private readonly anywhere: number[] = [];
     private readonly named = new Map<string, number[]>();
+    private readonly byRule = new Map<TargetedRule, Entry>();
 
     constructor(private readonly entries: readonly Entry[]) {
-        entries.forEach(({ targeted }, position) => {
+        entries.forEach((entry, position) => {
+            const { targeted } = entry;
+            this.byRule.set(targeted, entry);
             const { selects, names, unknownKinds } = targeted.target.instances;
             if (selects !== true || unknownKinds.length > 0) this.anywhere.push(position);
             else for (const name of new Set(names)) this.add(name, position);
@@ -54,6 +100,23 @@ class EntriesByName {
         const positions = this.named.get(name);
         if (positions) positions.push(position);
         else this.named.set(name, [position]);
+    }
+
+    /** How many rules all spots have together. */
+    work(spots: readonly Spot[]): number {
+        return spots.reduce((sum, { instances }) => {
+            if (instances.unknownKind !== undefined) return sum + this.entries.length;
+            const named = instances.name === undefined ? undefined : this.named.get(instances.name);
+            return sum + this.anywhere.length + (named?.length ?? 0);
+        }, 0);
+    }
+
+    /** The rules of a spot without those that any instance has, but for these denies. */
+    alone({ instances, origin }: Spot, denies: readonly Entry[]): readonly Entry[] {
+        const named = instances.name === undefined ? [] : (this.named.get(instances.name) ?? []);
+        const own = named.flatMap((position) => this.entries[position] ?? []);
+        const first = origin && this.byRule.get(origin);
+        return [...new Set([...own, ...(first ? [first] : []), ...denies])];
     }
 
     at({ instances }: Spot): readonly Entry[] {
@@ -79,7 +142,7 @@ function spotsOf(entries: readonly Entry[]): readonly Spot[] {
             if (!spots.has(key)) spots.set(key, spot);
         }
     }
-    return spots.size > 0 ? [...spots.values()] : [{ instances: UNNAMED, networks: UNNAMED, origin: undefined }];
+    return spots.size > 0 ? [...spots.values()] : [NOWHERE_NAMED];
 }
 
 function spotsOfRule(origin: TargetedRule): readonly Spot[] {

@@ -7,22 +7,32 @@ import { groupParts } from "./group-parts.js";
 
 /** Makes one firewall of a policy and its rules, for each set of instances that an allow selects. */
 export const composePolicy: Composer = (index, parts) =>
-    groupParts(index, parts).flatMap((group) => composeGroup(group).map(doubtEqualPriorities));
+    groupParts(index, parts).flatMap((group) => composeGroup(group).map(settlePriorities));
 
-/** A policy takes each priority once: of a deny and an allow with the same one, only one will exist. */
-function doubtEqualPriorities(firewall: Firewall): Firewall {
-    const allowed = new Map(
-        firewall.rules.flatMap((rule) =>
-            rule.action === "allow" ? [[rule.priority.least, placeOf(rule)] as const] : [],
-        ),
-    );
-    return {
-        ...firewall,
-        rules: firewall.rules.map((rule) => {
-            const taken = rule.action === "deny" ? allowed.get(rule.priority.least) : undefined;
-            return taken === undefined || taken === placeOf(rule) ? rule : doubted(rule);
-        }),
-    };
+/**
+ * A policy takes each priority once: of several rules with the same one, only one will exist, so a deny among them
+ * clears nothing for sure. A priority that is not known is none of those that others surely have.
+ */
+function settlePriorities(firewall: Firewall): Firewall {
+    const taken = new Map<number, Set<string>>();
+    for (const rule of firewall.rules) {
+        if (!rule.certain || rule.priority.least !== rule.priority.most) continue;
+        const places = taken.get(rule.priority.least);
+        if (places) places.add(placeOf(rule));
+        else taken.set(rule.priority.least, new Set([placeOf(rule)]));
+    }
+    return { ...firewall, rules: firewall.rules.map((rule) => settled(rule, taken)) };
+}
+
+function settled(rule: Rule, taken: ReadonlyMap<number, ReadonlySet<string>>): Rule {
+    let { least, most } = rule.priority;
+    if (least === most) {
+        const collides = rule.action !== "allow" && (taken.get(least)?.size ?? 0) > 1;
+        return collides ? doubted(rule) : rule;
+    }
+    while (least < most && taken.has(least)) least++;
+    while (most > least && taken.has(most)) most--;
+    return { ...rule, priority: { least, most } };
 }
 
 function doubted(rule: Rule): Rule {

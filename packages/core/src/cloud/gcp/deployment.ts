@@ -2,7 +2,11 @@ import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Note } from "../../stack/contribution.js";
 import { type Resource, Secret, type Value } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
+import { shownName } from "../shape.js";
 import { parseYaml } from "../yaml.js";
+import { soleBlock } from "./block.js";
+
+const CLUSTER = "google-native:container/v1:Cluster";
 
 /** Deployment Manager: a template that Google expands. */
 export const DEPLOYMENT_TYPES: readonly string[] = [
@@ -12,25 +16,52 @@ export const DEPLOYMENT_TYPES: readonly string[] = [
     "google-native:deploymentmanager/alpha:Deployment",
 ];
 
-/** Types of a template and the tokens whose fields are the same. */
-const TEMPLATE_TYPES: ReadonlyMap<string, string> = new Map(
-    ["v1", "beta", "alpha"].flatMap((version): [string, string][] => [
-        [`compute.${version}.firewall`, `google-native:compute/${version}:Firewall`],
-        [`compute.${version}.firewallpolicy`, `google-native:compute/${version}:FirewallPolicy`],
-        [`compute.${version}.networkfirewallpolicy`, `google-native:compute/${version}:NetworkFirewallPolicy`],
-        [`compute.${version}.network`, `google-native:compute/${version}:Network`],
-        [`container.${version}.cluster`, "google-native:container/v1:Cluster"],
-    ]),
-);
+/** Infrastructure Manager: Terraform that Google runs. */
+export const TERRAFORM_DEPLOYMENT_TYPES: readonly string[] = ["gcp:configdeployment/deployment:Deployment"];
+
+/** Mentions a deployment of Terraform, which lies in a bucket or a repository. */
+export function readTerraformDeployment(resource: Resource): readonly Contribution[] {
+    const blueprint = new Field(resource.properties, "").get("terraformBlueprint");
+    return [carrier(resource, noteOf(resource, blueprint))];
+}
+
+/** What a template calls a type, by Google's API and its version: `compute.v1.firewall`, `gcp-types/compute-v1:firewalls`. */
+function typeNames(api: string, name: string): readonly string[] {
+    const [service, version] = api.split(".");
+    return [`${api}.${name}`, `gcp-types/${service}-${version}:${name.replace(/y$/, "ie")}s`];
+}
+
+/** Types of a template, in lower case, and the tokens whose fields are the same. */
+const TEMPLATE_TYPES: ReadonlyMap<string, string> = new Map([
+    ...["v1", "beta", "alpha"].flatMap((version) =>
+        ["Firewall", "FirewallPolicy", "NetworkFirewallPolicy", "RegionNetworkFirewallPolicy", "Network"].flatMap(
+            (name) =>
+                typeNames(`compute.${version}`, name.toLowerCase()).map(
+                    (written) => [written, `google-native:compute/${version}:${name}`] as const,
+                ),
+        ),
+    ),
+    ...["v1", "v1beta1"].flatMap((version) =>
+        [
+            `container.${version}.cluster`,
+            `gcp-types/container-${version}:projects.locations.clusters`,
+            `gcp-types/container-${version}:projects.zones.clusters`,
+        ].map((written) => [written, CLUSTER] as const),
+    ),
+]);
 
 const FIREWALL_WORDS =
-    /compute\.(v1|beta|alpha)\.(firewall|networkFirewallPolicy)|gcp-types\/compute[^\s]*firewall|container\.v1|gcp-types\/container/i;
+    /compute\.(v1|beta|alpha)\.\w*firewall|gcp-types\/compute[^\s]*firewall|container\.v1|gcp-types\/container/i;
+
+/** A type that others wrote: what it makes is not said. Those that a template imports are told with the imports. */
+const COMPOSITE = /\/composite:/i;
 
 /** Reads the firewalls inside a template that is JSON; says so where it is written otherwise and may hold some. */
 export function readDeployment(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
-    const target = new Field(resource.properties, "").get("target");
-    const content = target.get("config").get("content");
-    const text = content.text() ?? target.get("config").text();
+    const target = soleBlock(new Field(resource.properties, "").get("target"));
+    const config = soleBlock(target.get("config"));
+    const content = config.get("content");
+    const text = content.text() ?? config.text();
     const imports = target.get("imports");
     const parsed = parse(content);
     if (parsed === undefined) {
@@ -60,12 +91,22 @@ function parseJson(text: string): { readonly value: Value } | undefined {
 }
 
 function readInside(item: Field, resource: Resource, nested: NestedReader): readonly Contribution[] {
-    const type = TEMPLATE_TYPES.get(item.get("type").text()?.toLowerCase() ?? "");
-    const properties = item.get("properties");
-    if (type === undefined) return [];
-    const name = item.get("name").text() ?? resource.name;
+    if (!item.isObject) return [carrier(resource, noteOf(resource, item))];
+    const written = item.get("type");
+    const type = TEMPLATE_TYPES.get(written.text()?.toLowerCase() ?? "");
+    if (type === undefined) {
+        const action = item.get("action");
+        const isHidden = COMPOSITE.test(written.text() ?? "") || FIREWALL_WORDS.test(action.text() ?? "");
+        return isHidden ? [carrier(resource, noteOf(resource, action.isAbsent ? written : action))] : [];
+    }
+    const around = item.get("properties");
+    const properties = type === CLUSTER && !around.get("cluster").isAbsent ? around.get("cluster") : around;
+    const name = shownName(item.get("name"), resource.name);
     const keys = properties.keys().map((key) => [key, plainValue(properties.own(key))] as const);
-    const inner: Resource = { ...resource, type, name, properties: { name, ...Object.fromEntries(keys) } };
+    // Not the deployment's own id and dependencies.
+    const { urn, provider } = resource;
+    const own = { name: plainValue(item.get("name")), ...Object.fromEntries(keys) };
+    const inner: Resource = { urn, type, name, properties: own, ...(provider === undefined ? {} : { provider }) };
     return nested(inner).map((one) => relocated(one, (path) => joinPath(properties.at, path)));
 }
 

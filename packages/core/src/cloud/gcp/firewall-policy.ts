@@ -49,7 +49,11 @@ export function readPolicy(resource: Resource): readonly Contribution[] {
     const root = new Field(resource.properties, "");
     return [
         {
-            ...partOf(resource, readInlineRules(root.get("rules"), resource)),
+            // Terraform itself calls the list by the singular.
+            ...partOf(resource, [
+                ...readInlineRules(root.get("rules"), resource),
+                ...readInlineRules(root.get("rule"), resource),
+            ]),
             identity: identityOf(kind, root, resource),
         },
     ];

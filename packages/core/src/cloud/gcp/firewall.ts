@@ -6,11 +6,12 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, internalPeer, makeRule, shownName, unknownPeer, unreadableCause } from "../shape.js";
 import { becauseOfRanges, readDestination, readRanges } from "./address-ranges.js";
+import { comparedName } from "./compared-name.js";
 import { bindTarget, FirewallPart } from "./firewall-part.js";
 import { anyLayer4, type Layer4, readLayer4 } from "./layer4.js";
 import { networkLink } from "./network.js";
 import { readIngress, readPriority, readSwitch } from "./switches.js";
-import { readSelector, type Target } from "./target.js";
+import { EVERY_INSTANCE, readSelector, type Target } from "./target.js";
 
 /** The classic provider, and Google Native with its three API versions. */
 export const FIREWALL_TYPES: readonly string[] = [
@@ -24,13 +25,41 @@ export const FIREWALL_TYPES: readonly string[] = [
 interface Words {
     readonly allowed: string;
     readonly denied: string;
+    /** As Terraform itself calls them. */
+    readonly singularAllowed: string;
+    readonly singularDenied: string;
     readonly protocol: string;
     /** The classic provider refuses a firewall without any source: one that is seen may have lost it. */
     readonly refusesNoSource: boolean;
 }
 
-const CLASSIC: Words = { allowed: "allows", denied: "denies", protocol: "protocol", refusesNoSource: true };
-const NATIVE: Words = { allowed: "allowed", denied: "denied", protocol: "ipProtocol", refusesNoSource: false };
+const SINGULAR = { singularAllowed: "allow", singularDenied: "deny" };
+const CLASSIC: Words = {
+    allowed: "allows",
+    denied: "denies",
+    protocol: "protocol",
+    refusesNoSource: true,
+    ...SINGULAR,
+};
+const NATIVE: Words = {
+    allowed: "allowed",
+    denied: "denied",
+    protocol: "ipProtocol",
+    refusesNoSource: false,
+    ...SINGULAR,
+};
+
+/** Both given: their union. */
+function listOf(root: Field, plural: string, singular: string): Field {
+    const [many, one] = [root.get(plural), root.get(singular)];
+    if (one.isAbsent) return many;
+    if (many.isAbsent) return one;
+    return new Field(
+        [...many.items(), ...one.items()].map((item) => item.value),
+        many.at,
+        many.secret || one.secret,
+    );
+}
 
 const DEFAULT_PRIORITY = 1000;
 const LAST_PRIORITY = 65535;
@@ -68,13 +97,13 @@ function readTarget(root: Field, resource: Resource): Target {
             { kind: "tag", field: root.get("targetTags"), nameOf },
             { kind: "account", field: root.get("targetServiceAccounts"), nameOf },
         ]),
-        networks: { names: [], unknownKinds: [], selects: false, causes: [] },
+        networks: EVERY_INSTANCE,
     };
 }
 
 function readEntries(root: Field, resource: Resource, words: Words): readonly Rule[] {
-    const allowed = root.get(words.allowed);
-    const denied = root.get(words.denied);
+    const allowed = listOf(root, words.allowed, words.singularAllowed);
+    const denied = listOf(root, words.denied, words.singularDenied);
     if (allowed.items().length === 0 && denied.items().length === 0) {
         // Neither is refused by the API: a preview that shows nothing may have lost a value that is computed.
         const layer4 = anyLayer4(allowed, resource.urn);
@@ -106,7 +135,7 @@ function readRule(root: Field, resource: Resource, action: Action, entry: Field,
         protocols: layer4.protocols,
         ports: layer4.ports,
         peers: sources.peers,
-        destination: readDestination(root.get("destinationRanges"), resource.urn),
+        destination: readDestination(root.get("destinationRanges"), resource.urn, sources.peers),
         certain: disabled.value === false && ingress.value === true,
         causes: [
             ...disabled.causes,
@@ -136,7 +165,7 @@ function readSources(root: Field, resource: Resource, action: Action, words: Wor
     const named = [root.get("sourceTags"), root.get("sourceServiceAccounts")].flatMap((list) => list.items());
     const peers = [
         ...readRanges(ranges, resource.urn, action),
-        ...named.map((item) => internalPeer(item.text() ?? item.at, item.written())),
+        ...named.map((item) => internalPeer(comparedName(item), item.written())),
     ];
     if (peers.length > 0) return { peers, because: becauseOfRanges(ranges) };
     const lost = ranges.isAbsent && words.refusesNoSource && action !== "allow";

@@ -4,6 +4,10 @@ import type { Between } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { joinPorts, portsOfText, read } from "../shape.js";
+import { type GoogleReference, parseReference, projectScope, regionScope } from "./reference.js";
+
+/** Kind of the object that a service attachment publishes. */
+export const FORWARDING_RULE = "gcp-forwarding-rule";
 
 /** Forwarding rules: the front ends of Google's load balancers. VPC firewalls filter behind them. */
 export const FORWARDING_RULE_TYPES: readonly string[] = [
@@ -31,13 +35,14 @@ export function readForwardingRule(resource: Resource): readonly Contribution[] 
     const root = new Field(resource.properties, "");
     const link = root.get("selfLink").text() ?? resource.id;
     const name = root.get("name").text();
-    const keys = [link === undefined ? undefined : lastSegment(link), name].filter((key) => key !== undefined);
+    const named = link === undefined ? undefined : parseReference(link);
+    const keys = [named?.name, name].filter((key) => key !== undefined);
     return [
         {
             resource,
             kind: "load-balancer",
             semantics: "union",
-            identity: { kind: "gcp-forwarding-rule", keys: [...new Set(keys)], scope: undefined },
+            identity: { kind: FORWARDING_RULE, keys: [...new Set(keys)], scope: scopeOf(root, named) },
             rules: [],
             notes: [],
             facts: new ForwardingRulePart(readPorts(root, resource.urn), relaysStrangers(root)),
@@ -46,12 +51,15 @@ export function readForwardingRule(resource: Resource): readonly Contribution[] 
     ];
 }
 
-/** The last part of a URL or path, which is the name. */
-export function lastSegment(text: string): string {
-    return text.slice(text.lastIndexOf("/") + 1);
+/** Names are unique within a project and a region; a global rule has none. */
+function scopeOf(root: Field, named: GoogleReference | undefined): string | undefined {
+    return regionScope(projectScope(root.get("project"), named?.project), root.get("region"), named?.region);
 }
 
+const WITHOUT_TCP: ReadonlySet<string> = new Set(["UDP", "ESP", "AH", "SCTP", "ICMP"]);
+
 function readPorts(root: Field, urn: string): Between<PortSet> {
+    if (WITHOUT_TCP.has(root.get("ipProtocol").text()?.toUpperCase() ?? "")) return read(PortSet.empty);
     const lists = [root.get("portRange"), ...root.get("ports").items()].filter((field) => !field.isAbsent);
     if (lists.length === 0 || root.get("allPorts").flag() === true) return read(PortSet.all);
     return joinPorts(lists.map((field) => portsOfText(field, { resource: urn, action: "allow" })));

@@ -6,6 +6,7 @@ import type { Rule } from "../../rule.js";
 import type { Contribution, Note } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, addressPeer, causeOf, makeRule, referencePeer, unknownPeer } from "../shape.js";
+import { soleBlock, switchAt } from "./block.js";
 import { gkeNotes } from "./gke-notes.js";
 import { readSwitch, type Switch } from "./switches.js";
 
@@ -33,16 +34,17 @@ export function readGkeCluster(resource: Resource): readonly Contribution[] {
     ];
 }
 
-/** Whether the endpoint has a public address: either of two switches turns it off. */
+/** Whether the endpoint has a public address: any of three switches turns it off; the third one is the API's own. */
 function readEndpoint(root: Field, urn: string): Switch {
-    const isPrivate = readSwitch(root.get("privateClusterConfig").get("enablePrivateEndpoint"), urn, false);
-    const byAddress = readSwitch(
-        root.get("controlPlaneEndpointsConfig").get("ipEndpointsConfig").get("enabled"),
-        urn,
-        true,
-    );
-    if (isPrivate.value === true || byAddress.value === false) return { value: false, causes: [] };
-    const causes = [...isPrivate.causes, ...byAddress.causes];
+    const isPrivate = switchAt(root, ["privateClusterConfig", "enablePrivateEndpoint"], urn, false);
+    const endpoints = ["controlPlaneEndpointsConfig", "ipEndpointsConfig"];
+    const byAddress = switchAt(root, [...endpoints, "enabled"], urn, true);
+    const isPublic = switchAt(root, [...endpoints, "enablePublicEndpoint"], urn, true);
+    if (isPrivate.value === true || byAddress.value === false || isPublic.value === false) {
+        return { value: false, causes: [] };
+    }
+    // A block that is not known says the same of both switches in it.
+    const causes = [...isPrivate.causes, ...byAddress.causes, ...(byAddress.causes.length > 0 ? [] : isPublic.causes)];
     return { value: causes.length === 0 ? true : "either", causes };
 }
 
@@ -61,7 +63,7 @@ interface Networks {
 }
 
 function readNetworks(root: Field, resource: Resource): Networks {
-    const config = single(root.get("masterAuthorizedNetworksConfig"));
+    const config = soleBlock(root.get("masterAuthorizedNetworksConfig"));
     if (config.isAbsent) return { admitted: [everyone(config, `${config.at} is not set`)], notes: [] };
     if (!config.isObject) return { admitted: [anyone(config, causeOf(resource.urn, config))], notes: [] };
     const native = resource.type.startsWith("google-native:");
@@ -78,13 +80,6 @@ function readNetworks(root: Field, resource: Resource): Networks {
         admitted: [...unlisted, ...readBlocks(config, resource.urn), ...readCloud(config, resource.urn)],
         notes: cloudNotes(config, resource.urn),
     };
-}
-
-/** A block of which there can be only one may come as a list of one. */
-function single(field: Field): Field {
-    if (!field.isList) return field;
-    const items = field.items();
-    return items.length === 1 && items[0] ? items[0] : items.length === 0 ? new Field(undefined, field.at) : field;
 }
 
 function everyone(field: Field, because: string): Admission {

@@ -1,12 +1,14 @@
 import type { Field } from "../../field.js";
 import type { Note } from "../../stack/contribution.js";
-import { readSwitch } from "./switches.js";
+import { soleBlock, switchAt } from "./block.js";
+
+const DNS_ENDPOINT = ["controlPlaneEndpointsConfig", "dnsEndpointConfig", "allowExternalTraffic"];
 
 /** Ways to the control plane that no list of addresses guards. */
 export function gkeNotes(root: Field, urn: string): readonly Note[] {
-    const field = root.get("controlPlaneEndpointsConfig").get("dnsEndpointConfig").get("allowExternalTraffic");
-    const access = readSwitch(field, urn, false);
+    const access = switchAt(root, DNS_ENDPOINT, urn, false);
     if (access.value === false) return [];
+    const field = DNS_ENDPOINT.reduce((block, name) => soleBlock(block).get(name), root);
     const may = access.value === true ? "can" : "may be able to";
     return [
         {

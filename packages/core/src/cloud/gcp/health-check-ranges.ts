@@ -13,7 +13,7 @@ const PROXY_RANGES = IpSet.ofBlocks(["130.211.0.0/22", "35.191.0.0/16"].flatMap(
 /** The ports that external load balancers with proxies serve; undefined where the stack has none. */
 export function portsServedToStrangers(index: StackIndex): PortSet | undefined {
     const parts = index.contributions.flatMap(({ facts }) => (facts instanceof ForwardingRulePart ? [facts] : []));
-    const relaying = parts.filter((part) => part.relaysStrangers);
+    const relaying = parts.filter((part) => part.relaysStrangers && !part.ports.most.isEmpty);
     return relaying.length === 0 ? undefined : PortSet.empty.union(...relaying.map((part) => part.ports.most));
 }
 

@@ -5,7 +5,9 @@ import type { Resource } from "../../value.js";
 import { ADDRESS_GROUP_TYPES, readAddressGroup } from "./address-group.js";
 import { composeNetwork } from "./compose-network.js";
 import { composePolicy } from "./compose-policy.js";
-import { DEPLOYMENT_TYPES, readDeployment } from "./deployment.js";
+import { DEPLOYMENT_TYPES, readDeployment, readTerraformDeployment, TERRAFORM_DEPLOYMENT_TYPES } from "./deployment.js";
+import { EDGE_CACHE_ORIGIN_TYPES, readEdgeCacheOrigin } from "./edge-cache-origin.js";
+import { EXTERNAL_ACCESS_TYPES, readExternalAccessRule } from "./external-access-rule.js";
 import { FIREWALL_TYPES, readFirewall } from "./firewall.js";
 import {
     ASSOCIATION_TYPES,
@@ -17,7 +19,14 @@ import {
 import { FORWARDING_RULE_TYPES, readForwardingRule } from "./forwarding-rule.js";
 import { GKE_CLUSTER_TYPES, readGkeCluster } from "./gke-cluster.js";
 import { NETWORK_TYPES, readNetwork } from "./network.js";
+import {
+    ORGANIZATION_POLICY_TYPES,
+    ORGANIZATION_RULE_TYPES,
+    readOrganizationPolicy,
+    readOrganizationRule,
+} from "./organization-policy.js";
 import { composeLoadBalancers, readServiceAttachment, SERVICE_ATTACHMENT_TYPES } from "./service-attachment.js";
+import { terraformName, terraformNameOf } from "./terraform-token.js";
 
 const readNothing: Reader = () => [];
 
@@ -33,6 +42,11 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ...each(FORWARDING_RULE_TYPES, readForwardingRule),
     ...each(SERVICE_ATTACHMENT_TYPES, readServiceAttachment),
     ...each(DEPLOYMENT_TYPES, readDeployment),
+    ...each(TERRAFORM_DEPLOYMENT_TYPES, readTerraformDeployment),
+    ...each(ORGANIZATION_RULE_TYPES, readOrganizationRule),
+    ...each(ORGANIZATION_POLICY_TYPES, readOrganizationPolicy),
+    ...each(EXTERNAL_ACCESS_TYPES, readExternalAccessRule),
+    ...each(EDGE_CACHE_ORIGIN_TYPES, readEdgeCacheOrigin),
 ]);
 
 /** Every type token that is read here. */
@@ -40,11 +54,22 @@ export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 
 /** Types that sound like firewalls and guard something else: who may edit a policy, App Engine, Kafka, mirrored traffic. */
 const GUARDS_NOTHING_HERE =
-    /^(gcp|google-native):.*(Iam(Binding|Member|Policy)$|PacketMirroringRule|FirewallEndpoint|appengine\/|[aA]cl(Config|Policy)?$)/;
+    /^(gcp|google-native):.*(Iam(Binding|Member|Policy)$|PacketMirroringRule|FirewallEndpoint|Firewallpolicy$|appengine\/|(Acl|ACL)(Config|Policy)?$)/;
 
-/** The reader of a token that follows a pattern. */
+/** Tokens of the Pulumi provider by the name that the type has in Terraform. */
+const BY_TERRAFORM_NAME: ReadonlyMap<string, string> = new Map(
+    RESOURCE_TYPES.flatMap((type) => {
+        const name = terraformNameOf(type);
+        return name === undefined ? [] : [[name, type] as const];
+    }),
+);
+
+/** The reader of a token that follows a pattern: Google's resources through Terraform's provider, or what guards nothing. */
 export function readerForToken(type: string): Reader | undefined {
-    return GUARDS_NOTHING_HERE.test(type) ? readNothing : undefined;
+    if (GUARDS_NOTHING_HERE.test(type)) return readNothing;
+    const token = BY_TERRAFORM_NAME.get(terraformName(type) ?? "");
+    const reader = token === undefined ? undefined : readers.get(token);
+    return token && reader ? (resource, nested) => reader({ ...resource, type: token }, nested) : undefined;
 }
 
 /** What makes firewalls of several resources, by name. */

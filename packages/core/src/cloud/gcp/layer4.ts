@@ -1,3 +1,4 @@
+import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Action, Protocols } from "../../rule.js";
@@ -54,13 +55,19 @@ type Reach4 = Pick<Layer4, "protocols" | "ports">;
 function doubtUnread(entry: Field, names: readonly string[], resource: string, action: Action, read: Reach4): Reach4 {
     const [key] = unreadKeys(entry, names);
     if (key === undefined) return read;
-    const causes = [unreadableCause(resource, entry.own(key), `a key ${JSON.stringify(key)} that is not read here`)];
+    const causes = [unreadKeyCause(resource, entry, key)];
     const { protocols, ports } = read;
     if (action !== "allow") return { ...read, protocols: { least: [], most: protocols.most, causes } };
     return {
         protocols: { least: protocols.least, most: "any", causes: [...protocols.causes, ...causes] },
         ports: { least: ports.least, most: PortSet.all, causes: ports.causes },
     };
+}
+
+/** Names a key that nobody reads, unless all of the object is secret: then its keys are, too. */
+export function unreadKeyCause(resource: string, field: Field, key: string): Cause {
+    if (field.secret) return unreadableCause(resource, field, "a key that is not read here");
+    return unreadableCause(resource, field.own(key), `a key ${JSON.stringify(key)} that is not read here`);
 }
 
 /** Every protocol, nothing known of it: an entry that is not known or not of a shape read here. */
@@ -73,7 +80,8 @@ export function anyLayer4(field: Field, resource: string): Layer4 {
     };
 }
 
-function readProtocols(field: Field, resource: string): Reading<Protocols> {
+/** Reads a protocol: a name or a number, `all` for every one. */
+export function readProtocols(field: Field, resource: string): Reading<Protocols> {
     const text = typeof field.value === "number" ? String(Math.trunc(field.value)) : field.text()?.toLowerCase();
     if (text === "all") return read("any");
     const number = text === undefined ? undefined : (PROTOCOL_NUMBERS.get(text) ?? decimalProtocol(text));
@@ -89,7 +97,8 @@ function decimalProtocol(text: string): number | undefined {
     return /^[0-9]{1,3}$/.test(text) ? Number(text) : undefined;
 }
 
-function readPorts(field: Field, resource: string, action: Action): Reading<PortSet> {
+/** Reads a list of ports; none is every port. */
+export function readPorts(field: Field, resource: string, action: Action): Reading<PortSet> {
     const items = field.items();
     if (items.length === 0) return read(PortSet.all);
     return joinPorts(items.map((item) => readPort(item, resource, action)));

@@ -1,15 +1,17 @@
 import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
+import type { Peer } from "../../peer.js";
 import type { Action, Between, Rule, Scope } from "../../rule.js";
 import type { Resource } from "../../value.js";
 import { causeOf, makeRule, shownName, unknownPeer, unreadableCause } from "../shape.js";
 import { readDestination } from "./address-ranges.js";
+import { soleBlock } from "./block.js";
 import { bindTarget, type TargetedRule } from "./firewall-part.js";
 import { anyLayer4, type Layer4, readLayer4 } from "./layer4.js";
 import { readPolicySources } from "./policy-sources.js";
 import { readIngress, readPriority, readSwitch } from "./switches.js";
-import { readSelector, type Target } from "./target.js";
+import { EVERY_INSTANCE, readSelector, type Target } from "./target.js";
 
 const LAST_PRIORITY = 2147483647;
 
@@ -56,8 +58,7 @@ export function unreadableRules(field: Field, resource: Resource): readonly Targ
     );
 }
 
-const EVERY = { names: [], unknownKinds: [], selects: false, causes: [] } as const;
-const EVERYWHERE: Target = { instances: EVERY, networks: EVERY };
+const EVERYWHERE: Target = { instances: EVERY_INSTANCE, networks: EVERY_INSTANCE };
 
 function rulesOfAction(
     source: PolicyRuleSource,
@@ -66,7 +67,7 @@ function rulesOfAction(
     causes: readonly Cause[],
 ): readonly TargetedRule[] {
     const { entry, resource, property } = source;
-    const match = entry.get("match");
+    const match = soleBlock(entry.get("match"));
     const sources = readPolicySources(match, resource, action, property);
     if (!sources) return [];
     const target = readTarget(entry, resource);
@@ -82,7 +83,7 @@ function rulesOfAction(
             protocols: layer4.protocols,
             ports: layer4.ports,
             peers: sources.peers,
-            destination: readMatchDestination(match, resource.urn),
+            destination: readMatchDestination(match, resource.urn, sources.peers),
             certain,
             causes: [...causes, ...order.causes, ...layer4.protocols.causes, ...layer4.ports.causes],
             because: [...sources.because, ...layer4.because],
@@ -156,8 +157,8 @@ const OTHER_DESTINATIONS = [
 ] as const;
 
 /** What narrows the destination otherwise than by ranges surely covers nothing, and possibly everything. */
-function readMatchDestination(match: Field, urn: string): Between<Scope> {
-    const ranges = readDestination(match.get("destIpRanges"), urn);
+function readMatchDestination(match: Field, urn: string, sources: readonly Peer[]): Between<Scope> {
+    const ranges = readDestination(match.get("destIpRanges"), urn, sources);
     const narrowed = OTHER_DESTINATIONS.some((name) => match.get(name).items().length > 0);
     if (!narrowed) return ranges;
     const nowhere: Scope = { addresses: IpSet.empty, groups: [] };

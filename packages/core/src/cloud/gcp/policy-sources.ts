@@ -16,6 +16,8 @@ import {
 } from "../shape.js";
 import { addressGroupLink } from "./address-group.js";
 import { becauseOfRanges, readRanges } from "./address-ranges.js";
+import { comparedName } from "./compared-name.js";
+import { unreadKeyCause } from "./layer4.js";
 import { type NetworkContext, readContext } from "./network-context.js";
 
 /** Whom the `match` of a policy rule admits. */
@@ -62,8 +64,7 @@ function unreadSources(match: Field, resource: Resource): readonly UnknownPeer[]
     return unreadKeys(match, READ)
         .slice(0, 1)
         .map((key) => {
-            const text = `a key ${JSON.stringify(key)} that is not read here`;
-            return unknownPeer(unreadableCause(resource.urn, match.own(key), text));
+            return unknownPeer(unreadKeyCause(resource.urn, match, key));
         });
 }
 
@@ -108,12 +109,13 @@ function opaquePeer(item: Field, resource: Resource, what: string): Peer {
 function regionPeer(item: Field, resource: Resource): Peer {
     const code = item.text();
     if (code === undefined) return unknownPeer(causeOf(resource.urn, item));
-    return referencePeer("geo", code.toUpperCase(), item.written(), { within: INTERNET });
+    const name = comparedName(item).toUpperCase();
+    return referencePeer("geo", name, item.written(), { within: INTERNET });
 }
 
 function tagPeer(tag: Field): Peer {
-    const name = tag.get("name").text() ?? tag.text();
-    return internalPeer(name ?? tag.at, name === undefined ? tag.written() : tag.get("name").written());
+    const name = tag.isObject ? tag.get("name") : tag;
+    return internalPeer(comparedName(name), name.written());
 }
 
 /** A source that must also lie in the context. */

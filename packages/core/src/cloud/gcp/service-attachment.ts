@@ -3,10 +3,11 @@ import { PortSet } from "../../port-set.js";
 import type { Composer, StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
+import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { causeOf, makeRule, referencePeer, shownName, unreadableCause } from "../shape.js";
-import { ForwardingRulePart, lastSegment } from "./forwarding-rule.js";
-import { dependenciesOf, openLinkCause } from "./reference.js";
+import { FORWARDING_RULE, ForwardingRulePart } from "./forwarding-rule.js";
+import { dependenciesOf, openLinkCause, parseReference } from "./reference.js";
 
 /** Private Service Connect: a load balancer published to other projects. */
 export const SERVICE_ATTACHMENT_TYPES: readonly string[] = [
@@ -34,15 +35,7 @@ export function readServiceAttachment(resource: Resource): readonly Contribution
         because: [`${preference.at} is ${preference.written()}`],
         anchor: "private-service-connect",
     });
-    const service = root.get("targetService");
-    const text = service.text();
-    const belongsTo = {
-        kind: "gcp-forwarding-rule",
-        key: text === undefined ? undefined : lastSegment(text),
-        scope: undefined,
-        dependencies: dependenciesOf(resource, "targetService"),
-        cause: openLinkCause(resource, service, "forwarding rule"),
-    };
+    const belongsTo = linkOf(resource, root);
     return [
         {
             resource,
@@ -56,12 +49,27 @@ export function readServiceAttachment(resource: Resource): readonly Contribution
     ];
 }
 
+/** By project, region and name; the API still takes the older name of the property. */
+function linkOf(resource: Resource, root: Field): Link {
+    const [present, older] = [root.get("targetService"), root.get("producerForwardingRule")];
+    const service = present.isAbsent ? older : present;
+    const text = service.text();
+    const named = text === undefined ? undefined : parseReference(text);
+    return {
+        kind: FORWARDING_RULE,
+        key: named?.name,
+        scope: named?.project === undefined ? undefined : `${named.project}/${named.region ?? ""}`,
+        dependencies: dependenciesOf(resource, present.isAbsent ? "producerForwardingRule" : "targetService"),
+        cause: openLinkCause(resource, service, "forwarding rule"),
+    };
+}
+
 /** Gives each service attachment the ports of the forwarding rule that it publishes. */
 export const composeLoadBalancers: Composer = (index, parts) =>
     parts.flatMap((part) => (part.belongsTo ? [attachmentFirewall(index, part)] : []));
 
 function attachmentFirewall(index: StackIndex, part: Contribution): Firewall {
-    const published = part.belongsTo ? index.resolve(part.belongsTo, part.resource).certain[0] : undefined;
+    const published = publishedBy(index, part);
     const facts = published?.facts instanceof ForwardingRulePart ? published.facts : undefined;
     const cause = part.belongsTo?.cause ?? unreadableCause(part.resource.urn, new Field(undefined, "targetService"));
     return {
@@ -76,4 +84,11 @@ function attachmentFirewall(index: StackIndex, part: Contribution): Firewall {
         ),
         notes: part.notes,
     };
+}
+
+/** By the name in full; where the program does not write the project, by what it passed in. */
+function publishedBy(index: StackIndex, { belongsTo, resource }: Contribution): Contribution | undefined {
+    if (!belongsTo) return undefined;
+    const exact = index.resolve(belongsTo, resource).certain[0];
+    return exact ?? index.resolve({ ...belongsTo, scope: undefined }, resource).certain[0];
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { exposure } from "../../../src/exposure.js";
+import { tcp } from "../../../src/point.js";
+import { reach } from "../../../src/reach.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import type { Resource } from "../../../src/value.js";
 import { judge, type Properties, resource, U, urnOf, type Verdict } from "./judge.js";
@@ -37,6 +40,8 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ["a deny with odd ports clears nothing for sure", {}, { denies: [{ protocol: "tcp", ports: ["x"] }] }, "undecided"],
     ["a deny with a key that nobody reads", {}, { denies: [{ protocol: "all", zones: ["a"] }] }, "undecided"],
     ["a deny of unknown ranges", {}, { sourceRanges: U }, "undecided"],
+    ["a deny of every IPv4 destination", {}, { destinationRanges: ["0.0.0.0/0"] }, "closed"],
+    ["a deny of every IPv6 destination", {}, { destinationRanges: ["::/0"] }, "open"],
     ["a deny of unknown ranges nobody needs", { sourceRanges: ["10.0.0.0/8"] }, { sourceRanges: U }, "closed"],
     ["a deny of a range that is no address", {}, { sourceRanges: ["nobody"] }, "undecided"],
     ["a deny with `sourceRanges: []`", {}, { sourceRanges: [] }, "closed"],
@@ -276,5 +281,37 @@ describe("a thousand firewalls of unknown networks", () => {
             allow({ network: U, sourceRanges: [range] }, { name: `half-${range}` }),
         );
         expect(judge([...many, ...halves])).toBe("undecided");
+    });
+});
+
+describe("a network with too many rules and targets to compare them all", () => {
+    const many = (count: number, make: (index: number) => Resource) => Array.from({ length: count }, (_, i) => make(i));
+    const block = (index: number) => ({ sourceRanges: [`20.${index >> 8}.${index & 255}.0/24`] });
+    const untargeted = many(300, (i) => allow(block(i), { name: `u${i}` }));
+    const tagged = many(300, (i) => allow({ ...block(300 + i), targetTags: [`t${i}`] }, { name: `t${i}` }));
+    const wide = { targetTags: ["wide"] };
+
+    it.each<[string, readonly Resource[], Verdict]>([
+        ["small blocks stay closed", [], "closed"],
+        ["one that is open alone is open", [allow(wide, { name: "wide" })], "open"],
+        ["one behind a deny of everything is closed", [allow(wide, { name: "wide" }), deny({})], "closed"],
+        ["one behind a deny of another tag is open", [allow(wide), deny({ targetTags: ["t1"] })], "open"],
+        [
+            "a sum that no instance may have is undecided",
+            many(2, (i) => allow({ targetTags: [`h${i}`], sourceRanges: [`30.${8 * i}.0.0/13`] }, { name: `h${i}` })),
+            "undecided",
+        ],
+    ])("%s", (_, more, verdict) => {
+        expect(judge([...untargeted, ...tagged, ...more])).toBe(verdict);
+    });
+
+    it("says why a sum is not decided", () => {
+        const halves = many(2, (i) =>
+            allow({ targetTags: [`h${i}`], sourceRanges: [`30.${8 * i}.0.0/13`] }, { name: `h${i}` }),
+        );
+        const [cause] = composeFirewalls([...untargeted, ...tagged, ...halves])
+            .map((firewall) => exposure(reach(firewall.rules, tcp(6443))))
+            .flatMap(({ causes }) => causes);
+        expect(cause?.text).toContain("too many");
     });
 });

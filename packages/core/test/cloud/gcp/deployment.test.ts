@@ -75,3 +75,48 @@ it("never shows a secret template", () => {
     const [one] = composeFirewalls([deployment(new Secret(json(firewall({}))))]);
     expect(JSON.stringify(one?.rules[0]?.because)).not.toContain("0.0.0.0");
 });
+
+const inTemplate = (type: string, properties: Value) =>
+    json({ name: "x", type, properties } as Parameters<typeof json>[0]);
+const everyone = { sourceRanges: ["0.0.0.0/0"], allowed: [{ IPProtocol: "TCP", ports: ["6443"] }] };
+const listed = { masterAuthorizedNetworksConfig: { enabled: true, cidrBlocks: [{ cidrBlock: "10.0.0.0/8" }] } };
+
+it.each<[string, string, Value, string]>([
+    ["a type provider's firewall", "gcp-types/compute-v1:firewalls", everyone, "open"],
+    [
+        "a type provider's firewall policy",
+        "gcp-types/compute-beta:networkFirewallPolicies",
+        {
+            rules: [
+                {
+                    action: "allow",
+                    priority: 1,
+                    match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "tcp" }] },
+                },
+            ],
+        },
+        "open",
+    ],
+    ["a cluster inside its request", "container.v1.cluster", { zone: "z", cluster: {} }, "open"],
+    ["a cluster with authorized networks", "container.v1.cluster", { zone: "z", cluster: listed }, "closed"],
+    ["a type provider's cluster", "gcp-types/container-v1:projects.locations.clusters", { cluster: {} }, "open"],
+    ["a type of another service", "gcp-types/storage-v1:buckets", {}, "closed"],
+])("template with %s", (_, type, properties, verdict) => {
+    expect(judge([deployment(inTemplate(type, properties))])).toBe(verdict);
+});
+
+it.each<[string, Value, number]>([
+    ["a composite type is expanded elsewhere", { type: "p/composite:net" }, 1],
+    ["a call of the API", { action: "gcp-types/compute-v1:compute.firewalls.insert" }, 1],
+    ["a call of another API", { action: "gcp-types/cloudbuild-v1:cloudbuild.projects.builds.create" }, 0],
+    ["an element that is no resource", "firewall", 1],
+])("template: %s", (_, item, count) => {
+    expect(notesOn([deployment(json(item as Parameters<typeof json>[0]))])).toHaveLength(count);
+});
+
+it("a deployment of Terraform lies elsewhere", () => {
+    const one = resource("gcp:configdeployment/deployment:Deployment", {
+        terraformBlueprint: { gcsSource: "gs://b/x" },
+    });
+    expect(notesOn([one]).map(({ code, weight }) => [code, weight])).toEqual([["template-not-read", "undecided"]]);
+});

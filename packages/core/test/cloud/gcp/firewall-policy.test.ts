@@ -40,6 +40,8 @@ const rows: readonly (readonly [string, Properties, Verdict])[] = [
     ["priority unknown", { priority: U }, "open"],
     ["priority as text", { priority: "1000" }, "open"],
     ["match unknown", { match: U }, "undecided"],
+    ["match in a list of one", { match: [MATCH] }, "open"],
+    ["match in a list of one, small", { match: [{ ...MATCH, srcIpRanges: ["10.0.0.0/8"] }] }, "closed"],
     ["srcIpRanges small", matching({ srcIpRanges: ["10.0.0.0/8"] }), "closed"],
     ["srcIpRanges ::/0", matching({ srcIpRanges: ["::/0"] }), "open"],
     ["srcIpRanges unknown", matching({ srcIpRanges: U }), "undecided"],
@@ -139,7 +141,16 @@ describe.each(INLINE)("inline rules of %s", (type) => {
     it("one rule unknown behind a deny of everything", () => {
         const deny = { ...OPEN, action: "deny", priority: 0, ...matching({ layer4Configs: [{ ipProtocol: "all" }] }) };
         const both = [deny, { ...deny, priority: 1, match: { ...deny.match, srcIpRanges: ["::/0"] } }];
-        expect(judge([resource(type, { rules: [...both, U] })])).toBe("undecided");
+        // The policy takes each priority once, so that the unknown rule stands behind both.
+        expect(judge([resource(type, { rules: [...both, U] })])).toBe("closed");
+        expect(
+            judge([resource(type, { rules: [...both.map((one) => ({ ...one, priority: one.priority + 1 })), U] })]),
+        ).toBe("undecided");
+    });
+
+    it("rules of a policy in Terraform's singular", () => {
+        const match = [MATCH];
+        expect(judge([resource(type, { rule: [{ ...OPEN, match }] })])).toBe("open");
     });
 
     it("no rules", () => {
@@ -181,6 +192,14 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ["goto_next leaves the policy", {}, { action: "goto_next" }, "closed"],
     ["goto_next of another port leaves nothing", {}, { action: "goto_next", ...L4({ ipProtocol: "udp" }) }, "open"],
     ["equal priority: a policy takes only one", {}, { priority: 1000 }, "undecided"],
+    [
+        "equal priority: goto_next may be the one that is refused",
+        {},
+        { action: "goto_next", priority: 1000 },
+        "undecided",
+    ],
+    ["priority of the allow unknown, a deny at the minimum", { priority: U }, { priority: 0 }, "closed"],
+    ["priority of the allow unknown, a deny behind the minimum", { priority: U }, { priority: 1 }, "undecided"],
     ["priority of the deny unknown", {}, { priority: U }, "undecided"],
     ["priority of the deny missing", {}, { priority: undefined }, "undecided"],
     ["a deny with an unknown action", {}, { action: U }, "undecided"],
@@ -200,6 +219,13 @@ const order: readonly (readonly [string, Properties, Properties, Verdict])[] = [
     ["a deny without a source may have lost it", {}, from({}), "undecided"],
     ["a deny with a key that nobody reads", {}, matching({ srcCountries: ["US"] }), "undecided"],
     ["a deny of one destination", {}, matching({ destIpRanges: ["10.0.0.7/32"] }), "open"],
+    ["a deny of every IPv4 destination covers IPv4 sources", {}, matching({ destIpRanges: ["0.0.0.0/0"] }), "closed"],
+    [
+        "a deny of every IPv4 destination leaves IPv6 sources",
+        matching({ srcIpRanges: ["::/0"] }),
+        matching({ srcIpRanges: ["0.0.0.0/0", "::/0"], destIpRanges: ["0.0.0.0/0"] }),
+        "open",
+    ],
     ["a deny of destinations by name", {}, matching({ destFqdns: ["example.com"] }), "undecided"],
     ["a deny for the same account", { targetServiceAccounts: ["a"] }, { targetServiceAccounts: ["a"] }, "closed"],
     ["a deny for another account", { targetServiceAccounts: ["a"] }, { targetServiceAccounts: ["b"] }, "open"],
@@ -302,6 +328,23 @@ describe("address group", () => {
         expect(judge([group(["0.0.0.0/0"]), rule])).toBe("open");
     });
 
+    it.each<[string, string, Properties, string]>([
+        ["a project of Google Native", "AddressGroup", { project: "p" }, id],
+        [
+            "an organization",
+            "OrganizationAddressGroup",
+            { organizationId: "1" },
+            id.replace("projects/p", "organizations/1"),
+        ],
+    ])("by the parts of its name: %s", (_, kind, parts, full) => {
+        const type = `google-native:networksecurity/v1:${kind}`;
+        const native = (items: Value) =>
+            resource(type, { ...parts, location: "global", addressGroupId: "office", items }, { name: "native" });
+        const rule = allow(from({ srcAddressGroups: [full] }));
+        expect(judge([native(["203.0.113.0/24"]), rule])).toBe("closed");
+        expect(judge([native(["0.0.0.0/0"]), rule])).toBe("open");
+    });
+
     it("by its physical id", () => {
         const known = resource(GROUP, { items: ["0.0.0.0/0"] }, { id });
         expect(judge([known, allow(from({ srcAddressGroups: [id] }))])).toBe("open");
@@ -316,6 +359,48 @@ describe("address group", () => {
 
     it("makes no firewall by itself", () => {
         expect(judge([group(["0.0.0.0/0"])])).toBe("closed");
+    });
+});
+
+describe("organization security policy", () => {
+    const RULES = "gcp:compute/organizationSecurityPolicyRule:OrganizationSecurityPolicyRule";
+    const [{ srcIpRanges, layer4Configs }, other] = [MATCH, "google-native:compute/beta:OrganizationSecurityPolicy"];
+    const config = (difference: Properties = {}) => ({
+        versionedExpr: "FIREWALL",
+        config: { srcIpRanges, layer4Configs, ...difference },
+    });
+    const rule = (name: string, difference: Properties = {}) =>
+        resource(RULES, { policyId: "12", action: "allow", priority: 1000, match: config(), ...difference }, { name });
+
+    it.each<[string, readonly Resource[], Verdict]>([
+        ["an organization's rule for everybody", [rule("a")], "open"],
+        [
+            "an organization's rule for a block",
+            [rule("a", { match: config({ srcIpRanges: ["10.0.0.0/8"] }) })],
+            "closed",
+        ],
+        ["an organization's rule behind a deny", [rule("a"), rule("d", { action: "deny", priority: 1 })], "closed"],
+        ["a deny of another policy", [rule("a"), rule("d", { action: "deny", priority: 1, policyId: "13" })], "open"],
+        ["an organization's rule in preview is not enforced", [rule("a", { preview: true })], "closed"],
+        ["an organization's rule that may be in preview", [rule("a", { preview: U })], "undecided"],
+        ["an organization's rule with an unknown match", [rule("a", { match: U })], "undecided"],
+        ["in lists of one", [rule("a", { match: [{ ...config(), config: [config().config] }] })], "open"],
+        ["of Cloud Armor: by source", [rule("a", { match: { ...config(), versionedExpr: "SRC_IPS_V1" } })], "closed"],
+        ["of Cloud Armor: by expression", [rule("a", { match: { expr: { expression: "true" } } })], "closed"],
+        ["of Google Native", [resource(other, { rules: [{ action: "allow", priority: 1, match: config() }] })], "open"],
+        ["of Google Native, unknown rules", [resource(other, { rules: U })], "undecided"],
+        [
+            "of Google Native, for Cloud Armor",
+            [resource(other, { type: "CLOUD_ARMOR", rules: [{ action: "allow", priority: 1, match: config() }] })],
+            "closed",
+        ],
+    ])("%s", (_, resources, verdict) => {
+        expect(judge(resources)).toBe(verdict);
+    });
+
+    it("names the place as it is written", () => {
+        const [one] = composeFirewalls([rule("a")]);
+        expect(one?.rules[0]?.at).toBe("match.config.layer4Configs[0]");
     });
 });
 

@@ -114,6 +114,12 @@ const odd: readonly (readonly [string, Properties, Verdict])[] = [
     ["a key that nobody reads may widen", allowing({ ports: ["22"], portRanges: ["0-65535"] }), "undecided"],
     ["a key of the engine's own is none", allowing({ ports: ["22"], __defaults: [] }), "closed"],
     ["prototype names", { sourceRanges: undefined, sourceTags: ["__proto__", "constructor"] }, "closed"],
+    ["Terraform's singular: allow", { allows: undefined, allow: [{ protocol: "tcp" }] }, "open"],
+    [
+        "Terraform's singular beside the plural",
+        { ...allowing({ ports: ["22"] }), allow: [{ protocol: "tcp" }] },
+        "open",
+    ],
     ["a single object where a list of rules belongs", { allows: { protocol: "tcp" } }, "open"],
     ["a text where a rule belongs", { allows: ["tcp"] }, "undecided"],
 ];

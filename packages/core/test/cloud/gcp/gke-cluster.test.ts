@@ -130,3 +130,36 @@ describe("notes", () => {
         expect(judge([resource(CLASSIC, { ...PRIVATE, ...dns(true) })])).toBe("closed");
     });
 });
+
+describe("blocks as Terraform has them, in lists of one", () => {
+    const cluster = (properties: Properties) => resource("gcp:container/cluster:Cluster", properties);
+    it.each<[string, Properties, Verdict]>([
+        ["a private endpoint in a list of one", { privateClusterConfig: [{ enablePrivateEndpoint: true }] }, "closed"],
+        ["a list of one that is not known", { privateClusterConfig: [U] }, "undecided"],
+        ["a block that is text", { privateClusterConfig: "true" }, "undecided"],
+        ["an empty list is no block", { privateClusterConfig: [] }, "open"],
+        [
+            "no IP endpoint in lists of one",
+            { controlPlaneEndpointsConfig: [{ ipEndpointsConfig: [{ enabled: false }] }] },
+            "closed",
+        ],
+        [
+            "a block in a block that is not known",
+            { controlPlaneEndpointsConfig: { ipEndpointsConfig: U } },
+            "undecided",
+        ],
+        [
+            "no public endpoint, in the words of the API",
+            { controlPlaneEndpointsConfig: { ipEndpointsConfig: { enabled: true, enablePublicEndpoint: false } } },
+            "closed",
+        ],
+    ])("%s", (_, properties, verdict) => {
+        expect(judge([cluster(properties)])).toBe(verdict);
+    });
+
+    it("the DNS endpoint in lists of one is noted", () => {
+        const dnsEndpointConfig = [{ allowExternalTraffic: true }];
+        const codes = notesOn([cluster({ ...PRIVATE, controlPlaneEndpointsConfig: [{ dnsEndpointConfig }] })]);
+        expect(codes.map(({ code }) => code)).toEqual(["gke-dns-endpoint"]);
+    });
+});

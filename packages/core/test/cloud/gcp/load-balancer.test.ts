@@ -37,6 +37,10 @@ describe("allow 130.211.0.0/22 + 35.191.0.0/16", () => {
         expect(codes(firewall(["6443"], ["10.0.0.0/8"]), front({}))).toEqual([]);
     });
 
+    it("is none where the forwarding rule carries no TCP", () => {
+        expect(codes(firewall(["6443"]), front({ ipProtocol: "UDP" }))).toEqual([]);
+    });
+
     it("a passthrough load balancer keeps the client", () => {
         const passthrough = { target: undefined, backendService: "b", loadBalancingScheme: "EXTERNAL" };
         expect(codes(firewall(["6443"]), front(passthrough, REGIONAL))).toEqual([]);
@@ -71,5 +75,52 @@ describe("Private Service Connect", () => {
 
     it("a forwarding rule outside the stack may serve the port", () => {
         expect(judge([attachment("ACCEPT_AUTOMATIC")])).toBe("undecided");
+    });
+});
+
+describe("a forwarding rule published by its full name", () => {
+    const name = "projects/p/regions/r/forwardingRules/api";
+    const front = (properties: Properties = {}) =>
+        resource(
+            REGIONAL,
+            { name: "api", project: "p", region: "r", ports: ["6443"], ...properties },
+            { name: "front" },
+        );
+    const attachment = (properties: Properties = { targetService: name }) =>
+        resource(ATTACHMENT, { connectionPreference: "ACCEPT_AUTOMATIC", ...properties });
+
+    it.each<[string, Parameters<typeof judge>[0], Verdict]>([
+        ["project, region and name agree", [front(), attachment()], "open"],
+        [
+            "a full URL",
+            [front(), attachment({ targetService: `https://www.googleapis.com/compute/v1/${name}` })],
+            "open",
+        ],
+        ["another port", [front({ ports: ["443"] }), attachment()], "closed"],
+        ["a range that holds the port", [front({ ports: undefined, portRange: "6000-7000" }), attachment()], "open"],
+        ["UDP only", [front({ ipProtocol: "UDP" }), attachment()], "closed"],
+        ["another region", [front({ region: "s" }), attachment()], "undecided"],
+        ["a project that is not written", [front({ project: undefined }), attachment()], "undecided"],
+        ["the older name of the property", [front(), attachment({ producerForwardingRule: name })], "open"],
+    ])("%s", (_, resources, verdict) => {
+        expect(judge(resources)).toBe(verdict);
+    });
+
+    it("a project that is not written, of a rule that the program passed in", () => {
+        const passed = { ...attachment(), propertyDependencies: { targetService: [urnOf(REGIONAL, "front")] } };
+        expect(judge([front({ project: undefined }), passed])).toBe("open");
+    });
+});
+
+describe("Media CDN", () => {
+    const origin = (port: Value) =>
+        resource("gcp:networkservices/edgeCacheOrigin:EdgeCacheOrigin", { originAddress: "x", port });
+    it.each<[string, Value, number]>([
+        ["an origin on the port is visible", 6443, 1],
+        ["an origin on a port that is not known is visible", U, 1],
+        ["an origin on another port", 443, 0],
+        ["an origin on the port of the web", undefined, 0],
+    ])("%s", (_, port, count) => {
+        expect(notesOn([origin(port)]).filter(({ code }) => code === "relay")).toHaveLength(count);
     });
 });

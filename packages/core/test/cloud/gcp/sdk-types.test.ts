@@ -11,14 +11,19 @@ import { NetworkFirewallPolicy } from "@pulumi/gcp/compute/networkFirewallPolicy
 import { NetworkFirewallPolicyAssociation } from "@pulumi/gcp/compute/networkFirewallPolicyAssociation";
 import { NetworkFirewallPolicyRule } from "@pulumi/gcp/compute/networkFirewallPolicyRule";
 import { NetworkFirewallPolicyWithRules } from "@pulumi/gcp/compute/networkFirewallPolicyWithRules";
+import { OrganizationSecurityPolicy } from "@pulumi/gcp/compute/organizationSecurityPolicy";
+import { OrganizationSecurityPolicyRule } from "@pulumi/gcp/compute/organizationSecurityPolicyRule";
 import { RegionNetworkFirewallPolicy } from "@pulumi/gcp/compute/regionNetworkFirewallPolicy";
 import { RegionNetworkFirewallPolicyAssociation } from "@pulumi/gcp/compute/regionNetworkFirewallPolicyAssociation";
 import { RegionNetworkFirewallPolicyRule } from "@pulumi/gcp/compute/regionNetworkFirewallPolicyRule";
 import { RegionNetworkFirewallPolicyWithRules } from "@pulumi/gcp/compute/regionNetworkFirewallPolicyWithRules";
 import { ServiceAttachment } from "@pulumi/gcp/compute/serviceAttachment";
+import { Deployment as TerraformDeployment } from "@pulumi/gcp/configdeployment/deployment";
 import { Cluster } from "@pulumi/gcp/container/cluster";
 import { Deployment } from "@pulumi/gcp/deploymentmanager/deployment";
 import { AddressGroup } from "@pulumi/gcp/networksecurity/addressGroup";
+import { EdgeCacheOrigin } from "@pulumi/gcp/networkservices/edgeCacheOrigin";
+import { ExternalAccessRule } from "@pulumi/gcp/vmwareengine/externalAccessRule";
 import { expect, it } from "vitest";
 import { RESOURCE_TYPES } from "../../../src/cloud/gcp/index.js";
 
@@ -151,15 +156,52 @@ const deployment: gcp.deploymentmanager.DeploymentArgs = {
     target: { config: { content: "{}" }, imports: [{ name: "x", content: "y" }] },
 };
 
+const organizationRule: gcp.compute.OrganizationSecurityPolicyRuleArgs = {
+    policyId: "1",
+    priority: 1,
+    action: "allow",
+    direction: "INGRESS",
+    preview: false,
+    match: {
+        versionedExpr: "FIREWALL",
+        config: { srcIpRanges: [], destIpRanges: [], layer4Configs: [{ ipProtocol: "tcp", ports: ["6443"] }] },
+    },
+    targetResources: ["n"],
+    targetServiceAccounts: ["a"],
+};
+const organizationPolicy: gcp.compute.OrganizationSecurityPolicyArgs = { parent: "organizations/1", type: "FIREWALL" };
+const accessRule: gcp.vmwareengine.ExternalAccessRuleArgs = {
+    parent: "p",
+    name: "r",
+    priority: 100,
+    action: "ALLOW",
+    ipProtocol: "TCP",
+    sourceIpRanges: [{ ipAddress: "198.51.100.7", ipAddressRange: "10.0.0.0/8" }],
+    sourcePorts: ["1"],
+    destinationIpRanges: [{ externalAddress: "x", ipAddressRange: "0.0.0.0/0" }],
+    destinationPorts: ["6443"],
+};
+const edgeOrigin: gcp.networkservices.EdgeCacheOriginArgs = { originAddress: "x", port: 6443 };
+const terraform: gcp.configdeployment.DeploymentArgs = {
+    location: "l",
+    serviceAccount: "a",
+    terraformBlueprint: { gcsSource: "gs://b/x" },
+};
+
 it("names properties as the SDK does", () => {
     const args = [firewall, hierarchicalRule, networkRule, regionRule, hierarchicalPolicy, networkPolicy, regionPolicy];
-    expect([...args, addressGroup, network, cluster, forwardingRule, attachment, deployment]).toHaveLength(13);
+    const others = [organizationRule, organizationPolicy, accessRule, edgeOrigin, terraform];
+    expect([...args, addressGroup, network, cluster, forwardingRule, attachment, deployment, ...others]).toHaveLength(
+        18,
+    );
 });
 
 const classes = {
     AddressGroup,
     Cluster,
     Deployment,
+    EdgeCacheOrigin,
+    ExternalAccessRule,
     Firewall,
     FirewallPolicy,
     FirewallPolicyAssociation,
@@ -172,11 +214,14 @@ const classes = {
     NetworkFirewallPolicyAssociation,
     NetworkFirewallPolicyRule,
     NetworkFirewallPolicyWithRules,
+    OrganizationSecurityPolicy,
+    OrganizationSecurityPolicyRule,
     RegionNetworkFirewallPolicy,
     RegionNetworkFirewallPolicyAssociation,
     RegionNetworkFirewallPolicyRule,
     RegionNetworkFirewallPolicyWithRules,
     ServiceAttachment,
+    TerraformDeployment,
 };
 
 it("reads exactly the tokens of these classes, beside those of google-native", () => {
