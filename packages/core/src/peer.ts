@@ -13,6 +13,8 @@ export interface AddressPeer {
     readonly addresses: IpSet;
     /** As the user wrote it; `[secret]` for a secret. */
     readonly text: string;
+    /** URN of the resource that writes it, where that is a list which the rule names. */
+    readonly listedBy?: string;
 }
 
 /** How a reference counts: `internal` and `probe` are never the internet, `service` is worth a remark, the others are refused. */

@@ -1,13 +1,6 @@
-import {
-    FirewallError,
-    IpSet,
-    type Peer,
-    type ReferencePeer,
-    type Resource,
-    type Rule,
-    tryParseAddress,
-} from "@portcullis/core";
+import { FirewallError, IpSet, type Peer, type ReferencePeer, type Rule, tryParseAddress } from "@portcullis/core";
 import { expiryOf, parseDate } from "@portcullis/core/intent";
+import { urnName } from "./message/urn.js";
 
 /** A resource that is exposed on purpose. */
 export interface Exception {
@@ -65,7 +58,7 @@ function parseException(item: unknown, at: string, now: Date): Exception | Firew
         return "";
     };
     const pattern = text("resource", "An exception is for a resource, by its name or URN");
-    if (/^\*+$/.test(pattern)) {
+    if (isEveryResource(pattern)) {
         faults.push(
             fault(
                 `${at}.resource`,
@@ -142,9 +135,23 @@ function parseBlock(source: unknown, at: string, faults: FirewallError[]): IpSet
     return IpSet.empty;
 }
 
-/** True where the exception means that resource: `*` stands for any text, the rest for itself. */
-export function isFor(exception: Exception, resource: Pick<Resource, "urn" | "name">): boolean {
-    return matches(exception.pattern, resource.name) || matches(exception.pattern, resource.urn);
+const URN = "urn:";
+
+/** True for a pattern that names neither a type nor a resource, only where all of them are. */
+function isEveryResource(pattern: string): boolean {
+    const isUrn = pattern.startsWith(URN);
+    const [place = "", ...others] = pattern.split("*");
+    // `urn:pulumi:STACK::PROJECT::` comes before the type.
+    const named = isUrn ? place.split("::").slice(2).join("") : place;
+    return pattern !== "" && named === "" && others.every((text) => /^:*$/.test(text));
+}
+
+/**
+ * True where the exception means that resource: `*` stands for any text, the rest for itself. Only a pattern that
+ * begins as a URN does is held to URNs: the name of a project must not excuse all that is in it.
+ */
+export function isFor({ pattern }: Pick<Exception, "pattern">, urn: string): boolean {
+    return matches(pattern, pattern.startsWith(URN) ? urn : urnName(urn));
 }
 
 /** Glob by hand: a pattern of a user is no regular expression, and takes no longer than the text is long. */

@@ -1,10 +1,9 @@
 import type { Firewall } from "@portcullis/core/stack";
 import type { Finding } from "./define-policy.js";
+import { exceptionFindings } from "./exception-findings.js";
 import { type Exception, isFor } from "./exceptions.js";
 import { concerns, type Judgement, judge, portsOf, type Refusing } from "./judge.js";
-import { endingMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
 import { openMessage } from "./message/open-message.js";
-import { urnName } from "./message/urn.js";
 import { openParts } from "./open-parts.js";
 import type { PolicyName } from "./policy-name.js";
 import type { Recorded } from "./record.js";
@@ -38,7 +37,9 @@ export function refuseStack(policy: Refusing, run: Run, view: StackView): readon
             about,
         }));
     });
-    return [...findings, ...exceptionFindings(policy, run, view)];
+    const settings = run.settingsOf(policy);
+    const judged = view.firewalls.filter((firewall) => concerns(policy, firewall, settings));
+    return [...findings, ...exceptionFindings(policy, settings.exceptions, judged)];
 }
 
 /** The ports of a firewall that a policy would refuse, surely. Exceptions are those of the `whole` it is part of. */
@@ -60,12 +61,8 @@ export function excusingIn(
     exceptions: readonly Exception[],
 ): (resource: string) => readonly Exception[] {
     const valid = exceptions.filter(({ state }) => state !== "expired");
-    const subject = valid.filter((exception) => isFor(exception, named(firewall.subject)));
-    return (resource) => valid.filter((exception) => subject.includes(exception) || isFor(exception, named(resource)));
-}
-
-function named(urn: string): { readonly urn: string; readonly name: string } {
-    return { urn, name: urnName(urn) };
+    const subject = valid.filter((exception) => isFor(exception, firewall.subject));
+    return (resource) => valid.filter((exception) => subject.includes(exception) || isFor(exception, resource));
 }
 
 /** Ports for which a part of this firewall was refused by itself: one exposure is told once. */
@@ -84,19 +81,4 @@ export function portsTold(policy: PolicyName, firewall: Firewall, view: StackVie
 export function recordsOf(firewall: Firewall, view: StackView): readonly Recorded[] {
     const urns = new Set([firewall.subject, ...firewall.members]);
     return [...urns].flatMap((urn) => view.records.get(urn) ?? []);
-}
-
-function exceptionFindings(policy: Refusing, run: Run, view: StackView): readonly Finding[] {
-    const settings = run.settingsOf(policy);
-    if (settings.exceptions.length === 0) return [];
-    const judged = view.firewalls.filter((firewall) => concerns(policy, firewall, settings));
-    const urns = [...new Set(judged.flatMap((firewall) => [firewall.subject, ...firewall.members]))].sort();
-    return settings.exceptions.flatMap((exception): Finding[] => {
-        const urn = urns.find((one) => isFor(exception, named(one)));
-        const on = urn === undefined ? {} : { urn };
-        if (exception.state === "expired") return [{ message: expiredMessage(policy, exception), ...on }];
-        if (urn === undefined) return [{ message: unmatchedMessage(policy, exception), severity: "medium" }];
-        if (exception.state === "valid") return [];
-        return [{ message: endingMessage(policy, exception), ...on, level: "advisory", severity: "low" }];
-    });
 }

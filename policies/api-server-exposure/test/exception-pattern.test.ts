@@ -8,7 +8,8 @@ const parsed = (resource: string): Exception => {
     if (exception === undefined) throw new Error("not parsed");
     return exception;
 };
-const fits = (pattern: string, name: string) => isFor(parsed(pattern), { name, urn: "urn:x" });
+const TYPE = "aws:ec2/securityGroup:SecurityGroup";
+const fits = (pattern: string, name: string) => isFor(parsed(pattern), `urn:pulumi:dev::shop::${TYPE}::${name}`);
 
 it.each([
     ["gateway", "gateway", true],
@@ -22,7 +23,15 @@ it.each([
     ["a**b", "ab", true],
     ["gate.ay", "gateway", false],
     ["[a-z]*", "gateway", false],
-    ["urn:*", "gateway", true],
+    // Stack, project and type are no part of a name.
+    ["*shop*", "gateway", false],
+    ["*::gateway", "gateway", false],
+    ["*dev*", "dev-gateway", true],
+    ["urn:*::gateway", "gateway", true],
+    ["urn:*::gateway", "my-gateway", false],
+    ["urn:pulumi:dev::shop::aws:*", "gateway", true],
+    [`urn:pulumi:*::${TYPE}::gate*`, "gateway", true],
+    [`urn:pulumi:*::${TYPE}::gate*`, "api", false],
 ])("%s for %s: %s", (pattern, name, expected) => {
     expect(fits(pattern, name)).toBe(expected);
 });
@@ -40,4 +49,22 @@ it("reads a pattern as a glob would", () => {
 
 it("takes no longer than the text for a pattern made to be slow", () => {
     expect(fits(`${"a*".repeat(400)}b`, "a".repeat(20_000))).toBe(false);
+});
+
+it.each([
+    "*",
+    "**",
+    "urn:*",
+    "urn:pulumi:*",
+    "urn:pulumi:dev*",
+    "urn:pulumi:dev::*",
+    "urn:pulumi:dev::shop::*",
+    "urn:pulumi:*::*",
+])("refuses %s, which is every resource", (resource) => {
+    const given = { resource, sources: ["0.0.0.0/0"], reason: "r", owner: "o", expires: "2099-01-01" };
+    const { exceptions, faults } = parseExceptions([given], new Date());
+    expect(exceptions).toEqual([]);
+    expect(faults.map(({ at, why }) => [at, why])).toEqual([
+        ["exceptions[0].resource", "That is every resource, so the policy would be off"],
+    ]);
 });

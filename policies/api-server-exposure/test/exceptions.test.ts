@@ -115,6 +115,18 @@ describe.each(FORMS)("as %s", (form) => {
         expect(told(await found([rule("api", "10.0.0.0/8"), otherKind], exception()))).toHaveLength(1);
     });
 
+    it("is a finding too where it is one of what is not known", async () => {
+        const known = (one: object) => ({ "api-server-reach-known": { properties: { exceptions: [one] } } });
+        const unmatched = await runEngine(pack(), [rule("api", "10.0.0.0/8")], { config: known(exception()) });
+        expect(unmatched.map(({ policy, level }) => [policy, level])).toEqual([
+            ["api-server-reach-known", "mandatory"],
+        ]);
+        const late = await runEngine(pack(), [rule("gateway-a", "10.0.0.0/8")], {
+            config: known(exception({ expires: inDays(-1) })),
+        });
+        expect(late.map(({ policy, level }) => [policy, level])).toEqual([["api-server-reach-known", "mandatory"]]);
+    });
+
     it("leaves what is not known as it is", async () => {
         const unknown = rule("gateway-public", "04da6b54-80e4-46f7-96ec-b56ff0331ba9");
         expect(told(await found([unknown], exception()))).toEqual([]);

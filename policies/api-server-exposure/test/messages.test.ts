@@ -85,6 +85,40 @@ describe.each(FORMS)("as %s", (form) => {
         }
     });
 
+    it("names the entries of a list that lets somebody in, and only those", async () => {
+        const list = {
+            type: "aws:ec2/managedPrefixList:ManagedPrefixList",
+            name: "office",
+            props: {
+                addressFamily: "IPv4",
+                entries: [
+                    { cidr: "10.0.0.0/8" },
+                    { cidr: "8.0.0.0/8" },
+                    { cidr: "9.0.0.0/8" },
+                    { cidr: "11.0.0.0/8" },
+                    { cidr: "12.0.0.0/8" },
+                ],
+            },
+        };
+        const rule = {
+            type: "aws:ec2/securityGroupRule:SecurityGroupRule",
+            name: "api",
+            props: {
+                type: "ingress",
+                securityGroupId: "sg-1",
+                protocol: "tcp",
+                fromPort: 6443,
+                toPort: 6443,
+                prefixListIds: ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
+            },
+            propertyDependencies: { prefixListIds: ["office"] },
+        };
+        const found = await runEngine(pack(), [list, rule]);
+        expect(found[0]?.message.split("\n")[1]).toMatch(
+            /^ {2}why: .*; office lists "8\.0\.0\.0\/8", "9\.0\.0\.0\/8", "11\.0\.0\.0\/8" and 1 more$/,
+        );
+    });
+
     it("begins with a whole sentence and names the resource as it was written", async () => {
         const found = await runEngine(pack(), [sg("Ünïcode::name", [from("0.0.0.0/0")])]);
         expect(found[0]?.message.split("\n")[0]).toBe(

@@ -75,7 +75,10 @@ function listOf({ resource, list }: Contribution): readonly List[] {
         {
             resource,
             identity: list.identity,
-            entries: list.entries,
+            // The rules that take an entry over can tell where it stands.
+            entries: list.entries.map((entry) =>
+                entry.kind === "addresses" ? { ...entry, listedBy: resource.urn } : entry,
+            ),
             ...(list.belongsTo === undefined ? {} : { belongsTo: list.belongsTo }),
         },
     ];

@@ -45,7 +45,7 @@ export function endingMessage(policy: PolicyName, exception: Exception): Message
         lines: [
             [
                 "why",
-                `from the next day on, ${policy} refuses what it excuses (${exception.at}); ${exception.owner} answers for it: ${exception.reason}`,
+                `from the next day on, ${exception.at} of ${policy} excuses nothing; ${exception.owner} answers for it: ${exception.reason}`,
             ],
             [
                 "fix",

@@ -52,10 +52,34 @@ function hasSecretSource(rule: Rule): boolean {
     return rule.peers.some((peer) => "text" in peer && peer.text.includes(VEILED));
 }
 
-/** The properties that let somebody in, as written; where they stand, if that is not the resource reported on. */
-export function whyText(rule: Rule, subject: string): string {
+const MOST_ENTRIES = 3;
+
+/**
+ * The properties that let somebody in, as written, and the entries of the lists that they name; where they stand, if
+ * that is not the resource reported on.
+ */
+export function whyText(rule: Rule, subject: string, sources: PublicSources): string {
     const because = rule.because.length > 0 ? listed(rule.because) : `${rule.at || "the rule"} admits it`;
-    return rule.resource === subject ? because : `${because} (${urnName(rule.resource)})`;
+    const entries = entriesText(rule, sources);
+    return rule.resource === subject ? because + entries : `${because} (${urnName(rule.resource)})${entries}`;
+}
+
+function entriesText(rule: Rule, sources: PublicSources): string {
+    const byList = new Map<string, string[]>();
+    for (const peer of rule.peers) {
+        if (peer.kind !== "addresses" || peer.listedBy === undefined || !letsIn(peer, sources)) continue;
+        const texts = byList.get(peer.listedBy) ?? [];
+        texts.push(peer.text);
+        byList.set(peer.listedBy, texts);
+    }
+    return [...byList]
+        .slice(0, MOST_ENTRIES)
+        .map(([list, texts]) => {
+            const more = texts.length - MOST_ENTRIES;
+            const shown = more > 0 ? [...texts.slice(0, MOST_ENTRIES), `${more} more`] : texts;
+            return `; ${urnName(list)} lists ${listed(shown)}`;
+        })
+        .join("");
 }
 
 /** One source that gets in, and where. */

@@ -1,4 +1,4 @@
-import type { Rule } from "@portcullis/core";
+import type { PublicSources, Rule } from "@portcullis/core";
 import type { Firewall } from "@portcullis/core/stack";
 import type { Judgement, Refusing } from "../judge.js";
 import { admittingRules, isVeiled, proofText, whyText } from "./evidence.js";
@@ -27,7 +27,7 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
         headline: `${sentence(who)} can open ${targetText(policy, firewall, ports)}.`,
         lines: [
             ...portsLines(policy, ports),
-            ...whyLines(rules, firewall.subject),
+            ...whyLines(rules, firewall.subject, first.exposure.publicAtLeast),
             ...(witness
                 ? [["proof", proofText(witness, first.port, firewall.subject, "is admitted by", veiled)] as const]
                 : []),
@@ -55,8 +55,8 @@ export function targetText(policy: Refusing, firewall: Firewall, ports: readonly
     return `${portsText(ports)} through ${name}`;
 }
 
-function whyLines(rules: readonly Rule[], subject: string): readonly Line[] {
-    const texts = [...new Set(rules.map((rule) => whyText(rule, subject)))];
+function whyLines(rules: readonly Rule[], subject: string, sources: PublicSources): readonly Line[] {
+    const texts = [...new Set(rules.map((rule) => whyText(rule, subject, sources)))];
     const more = texts.length - MOST_RULES;
     const shown = texts.slice(0, MOST_RULES).map((text): Line => ["why", text]);
     return more > 0 ? [...shown, ["why", `and ${more} more ${more === 1 ? "rule" : "rules"}`]] : shown;

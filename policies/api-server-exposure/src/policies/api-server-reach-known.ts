@@ -3,6 +3,7 @@ import type { Firewall, Note } from "@portcullis/core/stack";
 import type { Settings } from "../configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "../control-plane-ports.js";
 import { definePolicy, type Finding } from "../define-policy.js";
+import { exceptionFindings } from "../exception-findings.js";
 import { concerns, type Judgement, judge, portsOf, type Refusing } from "../judge.js";
 import { noteMessage } from "../message/note-message.js";
 import { relayMessage } from "../message/relay-message.js";
@@ -29,6 +30,7 @@ export const apiServerReachKnown = definePolicy({
     checkStack: (run, view) => [
         ...view.firewalls.flatMap((firewall) => undecidedIn(firewall, run, view)),
         ...notesIn(run, view),
+        ...exceptionFindings(NAME, run.settingsOf(NAME).exceptions, view.firewalls),
         ...view.unseen.map(
             (record): Finding => ({
                 message: unseenMessage(record.shown.name),
