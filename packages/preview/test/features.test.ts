@@ -136,6 +136,21 @@ it.concurrent.each([
     expect(error.message).toContain(message);
 });
 
+it.concurrent("decodes a Kubernetes manifest itself, for that needs no cluster", async () => {
+    const program = scratchScript(`
+        const text = "kind: Service\\nspec: { type: LoadBalancer }\\n---\\n# nothing\\n---\\nkind: List\\nitems: [{ kind: Pod }, { kind: Job }]\\n";
+        exports.objects = pulumi.runtime.invoke("kubernetes:yaml:decode", { text }).then(({ result }) => result);
+    `);
+    const { outputs, unseen } = await preview({ program });
+    expect(outputs).toEqual({
+        objects: [{ kind: "Service", spec: { type: "LoadBalancer" } }, { kind: "Pod" }, { kind: "Job" }],
+    });
+    expect(unseen).toEqual([]);
+    const broken = scratchScript(`pulumi.runtime.invoke("kubernetes:yaml:decode", { text: "a: [" });`);
+    const error = await failureOf(preview({ program: broken }));
+    expect(error.what).toBe("A Kubernetes manifest is not valid YAML.");
+});
+
 it.concurrent("waits with a call for the resources it depends on", async () => {
     const program = scratchScript(`
         const group = make("group");

@@ -39,11 +39,11 @@ it.concurrent("keeps names apart from what they look like", async () => {
 it.concurrent("keeps keys that name parts of every object", async () => {
     // At the top, the SDK itself stumbles over some of them.
     const program = scratchScript(`
-        const odd = JSON.parse('{"constructor": "c", "toString": "t", "hasOwnProperty": 1, "": "empty", "a.b[0]": 2}');
+        const odd = JSON.parse('{"constructor": "c", "hasOwnProperty": 1, "isPrototypeOf": null, "": "empty", "a.b[0]": 2}');
         make("group", { constructor: "c", "": "empty", nested: odd });
     `);
     const { inputs } = named(await preview({ program, policyPacks }), "group");
-    const nested = { constructor: "c", toString: "t", hasOwnProperty: 1, "": "empty", "a.b[0]": 2 };
+    const nested = { constructor: "c", hasOwnProperty: 1, isPrototypeOf: null, "": "empty", "a.b[0]": 2 };
     expect(inputs).toEqual({ constructor: "c", "": "empty", nested });
     expect(Object.getPrototypeOf(inputs)).toBe(Object.prototype);
 });

@@ -101,6 +101,23 @@ it.concurrent("keeps what was made from a placeholder inside an asset's text, an
     expect(inputs["text"]).toMatchObject({ fields: { text: expect.stringContaining("exports.path = 'unknown-") } });
 });
 
+it.concurrent("goes on where an asset is not built yet, and says so", async () => {
+    const script = scratchScript(`make("group", { code: new pulumi.asset.FileArchive("dist/app") });`);
+    const { unseen } = await preview({ program: script, placeholders: true });
+    expect(unseen).toEqual([
+        `What aws:ec2/securityGroup:SecurityGroup group is made of: couldn't read archive path '${script}/dist/app': no such file or directory.`,
+    ]);
+});
+
+it.concurrent("leaves out what a Helm chart makes, and says so", async () => {
+    const script = scratchScript(`
+        exports.made = pulumi.runtime.invoke("kubernetes:helm:template", { jsonOpts: "{}" }).then(({ result }) => result);
+    `);
+    const { outputs, unseen } = await preview({ program: script, placeholders: true });
+    expect(outputs).toEqual({ made: [] });
+    expect(unseen).toEqual(["Which resources kubernetes:helm:template makes: they are left out."]);
+});
+
 it.concurrent("says in one line what a program lacks that cannot do with made-up values", async () => {
     const script = scratchScript(`
         const aws = require("@pulumi/aws");

@@ -13,6 +13,7 @@ import { writeStruct } from "../values/write-struct.js";
 import { assumeAnswer } from "./assumed-answers.js";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.js";
 import type { EngineParts } from "./engine-parts.js";
+import { assumeNoResources, LOCAL_FUNCTIONS } from "./local-functions.js";
 import { readChecksums } from "./packages.js";
 import { makeProviderRequest } from "./provider-request.js";
 
@@ -73,9 +74,11 @@ function answerFromFixtures(parts: EngineParts, token: string, args: Properties)
     const { fixtures } = parts.deployment.settings;
     const found = fixtures.findInvoke(token, plainArguments(args));
     if (found === undefined) {
-        const assumed = assumeAnswer(parts.deployment, token);
-        if (assumed !== undefined) {
-            return answerWith(assumed);
+        const local = Object.hasOwn(LOCAL_FUNCTIONS, token) ? LOCAL_FUNCTIONS[token] : undefined;
+        const answer =
+            local?.(args) ?? assumeNoResources(parts.deployment, token) ?? assumeAnswer(parts.deployment, token);
+        if (answer !== undefined) {
+            return answerWith(answer);
         }
         throw new PreviewError("fixture-missing", {
             what: `The program calls ${token}, and there is no cloud to answer it.`,

@@ -19,6 +19,7 @@ import { PreviewError } from "../preview-error.js";
 import { hashAssets } from "../values/asset-hash.js";
 import { readStruct } from "../values/read-struct.js";
 import { call } from "./call.js";
+import { labelOf } from "./deployment.js";
 import type { EngineParts } from "./engine-parts.js";
 import { invoke } from "./invoke.js";
 import { readResource } from "./read-resource.js";
@@ -120,7 +121,9 @@ async function registerOutputs(parts: EngineParts, request: RegisterResourceOutp
         });
     }
     const outputs = readStruct(request.getOutputs(), deployment.readOptions);
-    hashAssets(outputs, deployment.settings.project.folder);
+    hashAssets(outputs, deployment.settings.project.folder, (problem) =>
+        deployment.cannotSee(`What an output of ${labelOf(urn)} is made of: ${problem}.`),
+    );
     state.outputs = outputs;
     deployment.settings.emit({ kind: "outputs", urn, outputs });
     await hooks.runAfterOutputs(state);

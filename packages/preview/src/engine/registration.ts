@@ -1,10 +1,11 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import { errorText, PreviewError } from "../preview-error.js";
+import { PreviewError } from "../preview-error.js";
 import { hashAssets } from "../values/asset-hash.js";
 import type { Properties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { isProviderType, tokenPackage } from "../values/urn.js";
+import type { Deployment } from "./deployment.js";
 import type { EngineParts } from "./engine-parts.js";
 import { readChecksums } from "./packages.js";
 import { makeProviderRequest, type ProviderRequest } from "./provider-request.js";
@@ -37,7 +38,7 @@ export async function prepareRegistration(
 ): Promise<Registration> {
     const { deployment } = parts;
     const sent = readStruct(request.getObject(), deployment.readOptions);
-    readAssets(sent, deployment.settings.project.folder, request);
+    readAssets(deployment, sent, request);
     const hasTransforms = request.getTransformsList().length > 0;
     const before = requestDependencies(request, sent);
     const type = request.getType();
@@ -63,15 +64,16 @@ export async function prepareRegistration(
     };
 }
 
-function readAssets(properties: Properties, folder: string, request: RegisterResourceRequest): void {
-    try {
-        hashAssets(properties, folder);
-    } catch (error) {
-        throw new PreviewError("asset-missing", {
-            what: errorText(error),
-            why: `${request.getType()} ${request.getName()} needs it.`,
-        });
-    }
+/** With placeholders, what is not built yet is only noted. */
+function readAssets(deployment: Deployment, properties: Properties, request: RegisterResourceRequest): void {
+    const { project, assumesAnswers } = deployment.settings;
+    const label = `${request.getType()} ${request.getName()}`;
+    hashAssets(properties, project.folder, (problem) => {
+        if (!assumesAnswers) {
+            throw new PreviewError("asset-missing", { what: problem, why: `${label} needs it.` });
+        }
+        deployment.cannotSee(`What ${label} is made of: ${problem}.`);
+    });
 }
 
 /** The provider that the request names, or one that its `providers` or its parent's name for its package. */

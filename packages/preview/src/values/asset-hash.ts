@@ -9,25 +9,37 @@ const ARCHIVE_FILE = /\.(tar|tgz|tar\.gz|zip|jar)$/;
 
 /**
  * Gives each asset and archive in the value the SHA-256 of its content, as the engine does before a pack sees it.
- * What lies behind a network address keeps none, and neither does an archive that holds another archive's file.
+ * What lies behind a network address keeps none, and neither does an archive that holds another archive's file, nor
+ * what cannot be read, of which `onUnreadable` hears.
  */
-export function hashAssets(value: PropertyValue, folder: string): void {
+export function hashAssets(value: PropertyValue, folder: string, onUnreadable: (problem: string) => void): void {
+    const visit = (inner: PropertyValue): void => hashAssets(inner, folder, onUnreadable);
     if (value instanceof Asset) {
-        hashAsset(value, folder);
+        attempt(() => hashAsset(value, folder), onUnreadable);
     } else if (value instanceof Archive) {
-        hashArchive(value, folder);
+        attempt(() => hashArchive(value, folder), onUnreadable);
     } else if (value instanceof Secret) {
-        hashAssets(value.secret, folder);
+        visit(value.secret);
     } else if (value instanceof OutputValue) {
-        hashAssets(value.value ?? null, folder);
+        visit(value.value ?? null);
     } else if (isList(value)) {
-        for (const element of value) {
-            hashAssets(element, folder);
-        }
+        value.forEach(visit);
     } else if (isObject(value)) {
-        for (const element of Object.values(value)) {
-            hashAssets(element, folder);
+        Object.values(value).forEach(visit);
+    }
+}
+
+/** A file or folder that an asset names and that cannot be read. */
+class Unreadable extends Error {}
+
+function attempt(hash: () => void, onUnreadable: (problem: string) => void): void {
+    try {
+        hash();
+    } catch (error) {
+        if (!(error instanceof Unreadable)) {
+            throw error;
         }
+        onUnreadable(error.message);
     }
 }
 
@@ -47,7 +59,11 @@ function hashAsset(asset: Asset, folder: string): void {
 function hashArchive(archive: Archive, folder: string): void {
     const { assets, uri } = archive.fields;
     for (const member of Object.values(assets ?? {})) {
-        hashAssets(member, folder);
+        if (member instanceof Asset) {
+            hashAsset(member, folder);
+        } else {
+            hashArchive(member, folder);
+        }
     }
     if (archive.hash !== "") {
         return;
@@ -102,10 +118,10 @@ function localPath(fields: { readonly path?: string; readonly uri?: string }, fo
 function isArchiveFile(path: string): boolean {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) {
-        throw new Error(`couldn't read archive path '${path}': no such file or directory`);
+        throw new Unreadable(`couldn't read archive path '${path}': no such file or directory`);
     }
     if (!found.isDirectory() && !ARCHIVE_FILE.test(path)) {
-        throw new Error(`'${path}' is neither a recognized archive type nor a directory`);
+        throw new Unreadable(`'${path}' is neither a recognized archive type nor a directory`);
     }
     return !found.isDirectory();
 }
@@ -114,7 +130,7 @@ function readAsset(path: string, kind: string): Buffer {
     try {
         return readFileSync(path);
     } catch {
-        throw new Error(`failed to open ${kind} file '${path}': no such file, or it cannot be read`);
+        throw new Unreadable(`failed to open ${kind} file '${path}': no such file, or it cannot be read`);
     }
 }
 
