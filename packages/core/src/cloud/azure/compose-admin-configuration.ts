@@ -1,5 +1,6 @@
 import { composePlain } from "../../stack/compose-plain.js";
 import type { Composer } from "../../stack/composer.js";
+import { withLooseDenies } from "./loose-denies.js";
 import { settleCollisions } from "./priority-collision.js";
 
 /**
@@ -7,7 +8,7 @@ import { settleCollisions } from "./priority-collision.js";
  * themselves: what these rules deny is not taken from them, for a configuration may be undeployed at any time.
  */
 export const composeAdminConfigurations: Composer = (index, parts) =>
-    composePlain(index, parts).map((firewall) => ({
+    withLooseDenies(index, parts, composePlain(index, parts)).map((firewall) => ({
         ...firewall,
         // Names are unique inside a collection only, of which a configuration has several.
         rules: settleCollisions(firewall.rules.map((rule) => ({ rule, givenName: undefined }))),

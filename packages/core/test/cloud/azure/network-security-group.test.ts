@@ -112,6 +112,46 @@ describe("inline and separate rules are one list per group", () => {
             "undecided",
         ],
         [
+            "a deny of a group that is not known may hide a rule of any group",
+            [group(rule(open)), separate("no", { ...denyAll, networkSecurityGroupName: U })],
+            "undecided",
+        ],
+        [
+            "a deny of a group that is not known, beside a group outside the stack",
+            [separate("api", open), separate("no", { ...denyAll, networkSecurityGroupName: U })],
+            "undecided",
+        ],
+        [
+            "a deny of a group in a resource group that is not known",
+            [separate("api", open), separate("no", { ...denyAll, resourceGroupName: U })],
+            "undecided",
+        ],
+        [
+            "a deny of a group that is not known, in another resource group",
+            [group(rule(open)), separate("no", { ...denyAll, networkSecurityGroupName: U, resourceGroupName: "q" })],
+            "open",
+        ],
+        [
+            "a deny of a group that is not known, which hides nothing of the port",
+            [
+                group(rule(open)),
+                separate("no", { ...denyAll, networkSecurityGroupName: U, destinationPortRange: "22" }),
+            ],
+            "open",
+        ],
+        [
+            "a deny of a group that is not known, of another subscription",
+            [
+                { ...group(rule(open)), provider: "urn:pulumi:dev::shop::pulumi:providers:azure-native::a" },
+                separate(
+                    "no",
+                    { ...denyAll, networkSecurityGroupName: U },
+                    { provider: "urn:pulumi:dev::shop::pulumi:providers:azure-native::b" },
+                ),
+            ],
+            "open",
+        ],
+        [
             "a dependency of another property is no link",
             [
                 a,
@@ -125,6 +165,18 @@ describe("inline and separate rules are one list per group", () => {
         ],
     ])("%s", (_name, resources, verdict) => {
         expect(judge(resources)).toBe(verdict);
+    });
+
+    it("crowds of denies of groups that are not known leave every rule undecided", () => {
+        const many = (count: number, make: (index: number) => Resource) =>
+            Array.from({ length: count }, (_, i) => make(i));
+        const denies = many(210, (i) => separate(`no${i}`, { ...denyAll, networkSecurityGroupName: U }));
+        const groups = many(210, (i) =>
+            resource("azure-native:network:NetworkSecurityGroup", `g${i}`, { securityRules: [rule(open)] }),
+        );
+        const verdicts = exposures([...denies, ...groups]).map(({ verdict }) => verdict);
+        expect(verdicts.filter((verdict) => verdict === "undecided")).toHaveLength(210);
+        expect(verdicts).not.toContain("open");
     });
 
     it("the order of the resources changes nothing", () => {
