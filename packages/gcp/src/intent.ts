@@ -1,5 +1,6 @@
 import { FirewallError } from "@portcullis/core";
 import {
+    checkForm,
     cidrSources,
     ciSources,
     exposureSources,
@@ -72,13 +73,14 @@ function targetSources(args: ApiServerFirewallArgs): readonly IntentSource[] {
     if (tags.length > MOST_TARGET_TAGS) throw manyTargets("targetTags", tags.length, MOST_TARGET_TAGS);
     if (accounts.length > MOST_TARGET_ACCOUNTS)
         throw manyTargets("targetServiceAccounts", accounts.length, MOST_TARGET_ACCOUNTS);
-    const named = Object.fromEntries(accounts.map((account, index) => [`target-${index + 1}`, account]));
-    return [
-        ...tagSources("controlPlane", tags, "targetTags"),
-        ...keyedSources("controlPlane", "serviceAccount", "account", named, "targetServiceAccounts", ACCOUNT).map(
-            (source, index) => ({ ...source, at: `targetServiceAccounts[${index}]`, who: "the control plane itself" }),
-        ),
-    ];
+    return [...tagSources("controlPlane", tags, "targetTags"), ...accounts.map(targetAccount)];
+}
+
+function targetAccount(account: unknown, index: number): IntentSource {
+    const at = `targetServiceAccounts[${index}]`;
+    checkForm(account, at, ACCOUNT);
+    const name = `account-target-${index + 1}`;
+    return { role: "controlPlane", at, kind: "serviceAccount", name, who: "the control plane itself" };
 }
 
 /** Targets of one rule: bounds of Google's own. https://cloud.google.com/firewall/docs/quotas */

@@ -106,24 +106,6 @@ it("admits the health checks of the load balancer that is named", async () => {
     });
 });
 
-it("splits ranges over several rules beyond what one takes", async () => {
-    const ranges = Array.from({ length: 257 }, (_, index) => `10.${Math.floor(index / 100)}.${(index % 100) * 2}.0/24`);
-    const whole = await rulesOf({ nodes: { ranges: ranges.slice(0, 256) } });
-    expect(byName(whole, "nodes-ipv4")?.sourceRanges).toHaveLength(256);
-    const split = await rulesOf({ nodes: { ranges } });
-    const parts = split
-        .filter(({ name }) => name.startsWith("api-nodes-ipv4-"))
-        .map(({ inputs }) => inputs.sourceRanges as string[]); // sourceRanges is a list of texts
-    expect(parts).toHaveLength(2);
-    expect(parts.flat().sort()).toEqual([...ranges].sort());
-});
-
-it("counts the rules", async () => {
-    const nodes = { ranges: ["10.0.0.0/16"] };
-    expect(await rulesOf({ nodes, maxRules: 4 })).toHaveLength(4);
-    await expect(rulesOf({ nodes, maxRules: 3 })).rejects.toThrow(/needs 4 firewall rules/);
-});
-
 it("lets out only the cluster and the named destinations where that is asked for", async () => {
     const rules = await rulesOf({
         egress: EgressMode.LeastPrivilege,
@@ -218,6 +200,27 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
         says: /2026-01-31/,
     },
     { name: "a prefix that cannot begin a name", args: { namePrefix: "1api" }, at: "namePrefix", says: /letter first/ },
+    { name: "no network", args: { network: undefined }, at: "network", says: /network\.id/ },
+    { name: "a tag twice", args: { nodes: { tags: ["w", "w"] } }, at: "nodes.tags[1]", says: /listed twice/ },
+    {
+        name: "a tag of an extra rule that is none",
+        args: { extraRules: { x: { port: "1", tag: "X", description: "x" } } },
+        at: "extraRules.x.tag",
+        says: /no network tag/,
+    },
+    {
+        name: "an account that is no address",
+        args: { targetTags: undefined, targetServiceAccounts: ["control-plane"] },
+        at: "targetServiceAccounts[0]",
+        says: /iam\.gserviceaccount\.com/,
+    },
+    {
+        name: "a distribution that is none",
+        args: { distribution: "k8s" },
+        at: "distribution",
+        says: /Use one of kubeadm/,
+    },
+    { name: "a switch in quotes", args: { logDenied: "no" }, at: "logDenied", says: /true or false/ },
     { name: "a misspelt role", args: { admins: { ranges: ["10.0.0.0/8"] } }, at: "admins", says: /Use one of/ },
 ])("refuses $name, with its path, before anything is registered", async ({ args, at, says }) => {
     let caught: unknown;

@@ -1,6 +1,7 @@
 import { CidrBlock } from "../cidr-block.js";
 import { FirewallError } from "../error.js";
 import { begun, isLater, namedRecord, shown } from "./arguments.js";
+import { refuseSameNames } from "./name.js";
 import type { IntentSource } from "./plan.js";
 import type { Role } from "./role.js";
 import { parseCidrBlock, refuseInternet } from "./sources.js";
@@ -47,14 +48,24 @@ export function keyedSources(
     at: string,
     form: KnownForm,
 ): readonly IntentSource[] {
-    return Object.entries(namedRecord(record, at)).map(([key, value]) => {
+    const entries = Object.entries(namedRecord(record, at));
+    refuseSameNames(
+        entries.map(([key]) => key),
+        at,
+    );
+    return entries.map(([key, value]) => {
         const name = `${prefix}-${checkedKey(key, at)}`;
-        checkValue(value, `${at}.${key}`, form);
+        checkForm(value, `${at}.${key}`, form);
         return { role, at: `${at}.${key}`, kind, name, who: key };
     });
 }
 
-function checkValue(value: unknown, at: string, form: KnownForm): void {
+/**
+ * Checks a value that may be an output: one that is a text is held to its form.
+ *
+ * @throws FirewallError `argument-missing` or `argument-malformed`.
+ */
+export function checkForm(value: unknown, at: string, form: KnownForm): void {
     if (isLater(value) || (typeof value === "string" && value !== "" && form.pattern.test(value))) return;
     const nothing = value === undefined || value === null || value === "";
     throw new FirewallError({

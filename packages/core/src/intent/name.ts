@@ -61,9 +61,9 @@ export function refuseSameNames(names: readonly string[], at: string): void {
             throw new FirewallError({
                 code: "duplicate-entry",
                 at,
-                what: `Two rules would be named ${name}${earlier === name ? "" : ` and ${earlier}`}`,
-                why: "A rule's name is its own, and upper and lower case are the same in it",
-                fix: "Rename one of the keys that they come from",
+                what: `Two names are ${earlier === name ? name : `${earlier} and ${name}`}`,
+                why: "Each becomes the name of a rule, and upper and lower case are the same in it",
+                fix: "Rename one of the two",
             });
         }
         seen.set(name.toLowerCase(), name);

@@ -5,7 +5,8 @@ export function nearestName(name: string, names: readonly string[]): string | un
         distance: editDistance(name.toLowerCase(), candidate.toLowerCase()),
     }));
     const best = scored.sort((a, b) => a.distance - b.distance)[0];
-    return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+    // One slip in four letters is a slip; "k8s" is not meant to be "k3s".
+    return best && best.distance * 4 <= best.candidate.length ? best.candidate : undefined;
 }
 
 function editDistance(a: string, b: string): number {
