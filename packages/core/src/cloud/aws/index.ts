@@ -43,6 +43,7 @@ import {
     readTargetGroup,
     readTargetGroupAttachment,
 } from "./target-group.js";
+import { terraformReader } from "./terraform.js";
 
 /** The two modules of the second generation of load balancers, and the names they had before. */
 const LOAD_BALANCER_MODULES = ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"];
@@ -139,6 +140,11 @@ export const readers: ReadonlyMap<string, Reader> = new Map(
         (resource, nested) => read(resource, new Field(resource.properties, ""), nested),
     ]),
 );
+
+/** The reader of a token that comes from Terraform's own provider. */
+export function readerForToken(type: string): Reader | undefined {
+    return terraformReader(type, readers);
+}
 
 /** Every type token that is read here. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];

@@ -71,10 +71,10 @@ function forwardsOf(resource: Resource, actions: Field): readonly Link[] {
 function weighted(resource: Resource, forward: Field, name: string): readonly Link[] {
     if (forward.isAbsent) return [];
     if (!forward.isObject) return [partLink(forward, resource, TARGET_GROUP)];
-    return forward
-        .get("targetGroups")
-        .items()
-        .flatMap((group) => (group.isObject ? linksTo(resource, group.get(name)) : linksTo(resource, group)));
+    // Modules of Terraform keep the name of the block.
+    return [...forward.get("targetGroups").items(), ...forward.get("targetGroup").items()].flatMap((group) =>
+        group.isObject ? linksTo(resource, group.get(name)) : linksTo(resource, group),
+    );
 }
 
 function linksTo(resource: Resource, arn: Field): readonly Link[] {

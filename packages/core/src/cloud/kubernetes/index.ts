@@ -8,6 +8,7 @@ import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
 import { listReader } from "./object-list.js";
 import { relayReader } from "./relay.js";
 import { readService, SERVICE_COMPOSER, SERVICE_TYPES } from "./service.js";
+import { terraformReader } from "./terraform.js";
 
 /** The reader of each type token, by exact token. */
 export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -20,6 +21,8 @@ export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 
 /** The reader of a token that follows a pattern: custom resources, proxies, charts and lists. */
 export function readerForToken(type: string): Reader | undefined {
+    const terraform = terraformReader(type);
+    if (terraform !== undefined) return terraform;
     if (!type.startsWith("kubernetes:")) return undefined;
     // An object of the core group that is made through the class for custom resources has no group in its token.
     const token = type.replace(/^kubernetes:v1:/, "kubernetes:core/v1:");

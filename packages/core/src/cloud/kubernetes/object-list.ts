@@ -22,7 +22,7 @@ function readList(resource: Resource, itemType: string, nested: NestedReader = (
     }
     return items.items().flatMap((item) => {
         const properties = item.isObject ? propertiesOf(item) : NOT_KNOWN;
-        const type = itemType.endsWith(":") ? typeOfItem(item) : itemType;
+        const type = itemType.endsWith(":") ? objectToken(item) : itemType;
         const name = item.get("metadata").get("name").text() ?? resource.name;
         return nested({ ...resource, type, name, properties }).map((one) =>
             relocated(one, (path) => joinPath(item.at, path)),
@@ -37,8 +37,8 @@ function propertiesOf(item: Field): Resource["properties"] {
     return Object.fromEntries(item.keys().map((key) => [key, plain(item.own(key))]));
 }
 
-/** Items of a `List` say themselves what they are. */
-function typeOfItem(item: Field): string {
-    const version = item.get("apiVersion").text() ?? "";
-    return `kubernetes:${version.includes("/") ? version : `core/${version}`}:${item.get("kind").text() ?? ""}`;
+/** The token of an object that says itself what it is. */
+export function objectToken(object: Field): string {
+    const version = object.get("apiVersion").text() ?? "";
+    return `kubernetes:${version.includes("/") ? version : `core/${version}`}:${object.get("kind").text() ?? ""}`;
 }

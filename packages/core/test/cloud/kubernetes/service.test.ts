@@ -375,3 +375,53 @@ describe("lists", () => {
         expect(notesOn([list]).map(({ code }) => code)).toEqual(["custom-resource-not-read"]);
     });
 });
+
+describe("objects of Terraform's provider", () => {
+    const spec = { type: "LoadBalancer", port: [{ port: 443, target_port: 6443 }] };
+    const metadata = [{ name: "api", annotations: { [`${BETA}/aws-load-balancer-internal`]: "true" } }];
+
+    it.each<[string, string, Properties, Verdict]>([
+        ["a service in a module", "m:tf:kubernetes_service_v1", { spec: [spec] }, "open"],
+        ["an internal service in a module", "m:tf:kubernetes_service", { metadata, spec: [spec] }, "closed"],
+        [
+            "a service of the provider",
+            "kubernetes:index/serviceV1:ServiceV1",
+            { spec: { type: "LoadBalancer", ports: [{ port: 6443 }], loadBalancerSourceRanges: ["10.0.0.0/8"] } },
+            "closed",
+        ],
+        ["a service whose spec is not known", "m:tf:kubernetes_service", { spec: U }, "undecided"],
+        [
+            "a manifest",
+            "kubernetes:index/manifest:Manifest",
+            {
+                manifest: {
+                    apiVersion: "v1",
+                    kind: "Service",
+                    spec: { type: "LoadBalancer", ports: [{ port: 6443 }] },
+                },
+            },
+            "open",
+        ],
+        [
+            "a manifest of a group",
+            "m:tf:kubernetes_manifest",
+            {
+                manifest: {
+                    apiVersion: "eks.services.k8s.aws/v1alpha1",
+                    kind: "Cluster",
+                    spec: { resourcesVPCConfig: { endpointPublicAccess: false } },
+                },
+            },
+            "closed",
+        ],
+        ["another object", "m:tf:kubernetes_deployment", { spec: [spec] }, "closed"],
+    ])("%s", (_, type, properties, verdict) => {
+        expect(judge([resource(type, properties)])).toBe(verdict);
+    });
+
+    it("externalIPs in a module", () => {
+        const given = { type: "ClusterIP", external_ips: ["203.0.113.7"], port: [{ port: 6443 }] };
+        const notes = notesOn([resource("m:tf:kubernetes_service", { spec: [given] })]);
+        expect(notes.map(({ code }) => code)).toEqual(["service-external-ips"]);
+    });
+});
