@@ -9,6 +9,7 @@ import { ACK_KINDS } from "./custom-resource-ack.js";
 import { AZURE_KINDS } from "./custom-resource-azure.js";
 import { CROSSPLANE_AWS_KINDS } from "./custom-resource-crossplane-aws.js";
 import { GOOGLE_KINDS } from "./custom-resource-google.js";
+import { objectToken } from "./object-list.js";
 
 const KINDS: readonly CustomKind[] = [
     ...ACK_KINDS,
@@ -37,6 +38,21 @@ export function customResourceReader(type: string): Reader | undefined {
     const [group, kind] = groupAndKind(type);
     const known = KINDS.filter((one) => one.group.test(group) && one.kind.test(kind));
     return known.length === 0 ? undefined : (resource, nested) => readAll(known, resource, nested);
+}
+
+/** The reader of an object that Crossplane writes into a cluster as it is; undefined for every other token. */
+export function carriedObjectReader(type: string): Reader | undefined {
+    const [group, kind] = groupAndKind(type);
+    return /^kubernetes(\.m)?\.crossplane\.io$/.test(group) && kind === "Object" ? readCarriedObject : undefined;
+}
+
+function readCarriedObject(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
+    const manifest = new Field(resource.properties, "").get("spec").get("forProvider").get("manifest");
+    if (!manifest.isObject) return manifest.isAbsent ? [] : [unreadCarrier(resource, "its manifest is not known yet")];
+    const properties = Object.fromEntries(manifest.keys().map((key) => [key, plain(manifest.own(key))]));
+    return nested({ ...resource, type: objectToken(manifest), properties }).map((one) =>
+        relocated(one, (path) => joinPath(manifest.at, path)),
+    );
 }
 
 /** The reader of a token that looks like a firewall, and is of no kind that is read. */

@@ -3,7 +3,7 @@ import type { Composer } from "../../stack/composer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { composeServices } from "./compose-service.js";
-import { customResourceReader, unreadKindReader } from "./custom-resource.js";
+import { carriedObjectReader, customResourceReader, unreadKindReader } from "./custom-resource.js";
 import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
 import { listReader } from "./object-list.js";
 import { relayReader } from "./relay.js";
@@ -30,6 +30,7 @@ export function readerForToken(type: string): Reader | undefined {
     return (
         readers.get(token) ??
         customResourceReader(token) ??
+        carriedObjectReader(token) ??
         listReader(token) ??
         unreadKindReader(token) ??
         relayReader(token)

@@ -1,5 +1,6 @@
-import type { Field } from "../../field.js";
+import { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
+import { parseYaml } from "../yaml.js";
 
 /** What a proxy's settings name. */
 export interface Mentions {
@@ -21,6 +22,8 @@ const DEEPEST = 24;
 const PORT_KEY = /port/i;
 const API_SERVER = /^(default\/)?kubernetes(\.default(\.svc(\.[\w.-]+)?)?)?(:\w+)*$/;
 const TARGET_KEY = /^(name|service|serviceName|host|hostname|address|addr|upstream|backend|destination|target|value)$/i;
+/** Values of a chart, where they may be written as text. */
+const VALUES_KEY = /^values(Content)?$/;
 /** Parts of a proxy's settings in which ports and targets stand. */
 const STRUCTURE =
     /^(|spec|rules|http|paths|tcp|tls|route|routes|listeners|servers|services|backend|defaultBackend|backendRefs|forwardTo|tcpproxy|upstreams|action|number)$/;
@@ -65,6 +68,10 @@ function portSet(numbers: ReadonlySet<number>): PortSet {
 }
 
 function childrenOf({ field, key, depth, namespace }: Place): readonly Place[] {
+    const written = VALUES_KEY.test(key) ? parseYaml(field.text() ?? "", () => undefined) : undefined;
+    if (written !== undefined && field.text() !== undefined) {
+        return [{ field: new Field(written.value, field.at, field.secret), key: "", depth: depth + 1, namespace }];
+    }
     const deeper = { depth: depth + 1, namespace: field.own("namespace").text() ?? namespace };
     if (field.isList) return field.items().map((item) => ({ ...deeper, field: item, key }));
     // `port: { number: 6443 }` speaks of a port as `port: 6443` does.

@@ -21,7 +21,19 @@ const RELAYS: readonly (readonly [RegExp, RegExp])[] = [
     [/^getambassador\.io$/, /^(TCPMapping|Mapping|Listener)$/],
     [/^(ingress\.v\d+\.)?haproxy\.(org|com)$/, /^(TCP|Defaults|Backend)$/],
     [/^networking\.gke\.io$/, /^ServiceAttachment$/],
+    [/^elbv2\.k8s\.aws$/, /^TargetGroupBinding$/],
+    [/^route\.openshift\.io$/, /^Route$/],
+    [/^apisix\.apache\.org$/, /^(ApisixRoute|ApisixUpstream)$/],
+    [/^networking\.cfargotunnel\.com$/, /^TunnelBinding$/],
     [/^ngrok\.k8s\.ngrok\.com$|^ingress\.k8s\.ngrok\.com$/, /^(TCPEdge|TLSEdge|AgentEndpoint|CloudEndpoint)$/],
+];
+
+/** Charts that a controller in the cluster installs: values stand somewhere in the object. */
+const CHARTS: readonly (readonly [RegExp, RegExp])[] = [
+    [/^helm\.toolkit\.fluxcd\.io$/, /^HelmRelease$/],
+    [/^helm\.cattle\.io$/, /^HelmChart(Config)?$/],
+    [/^argoproj\.io$/, /^Application(Set)?$/],
+    [/^helm(\.m)?\.crossplane\.io$/, /^Release$/],
 ];
 
 const HELM = /^kubernetes:helm\.sh\/v\d+:(Release|Chart)$/;
@@ -30,11 +42,11 @@ const LIST = /^kubernetes:.*List$/;
 
 /** The reader of a type token that is a proxy, a gateway, or a chart that may bring one; undefined for every other one. */
 export function relayReader(type: string): Reader | undefined {
-    if (HELM.test(type)) return notedValues;
+    if (HELM.test(type)) return (resource) => notedValues(resource, "values");
     if (CONFIG_MAP.test(type)) return readProxyMap;
     const [group, kind] = groupAndKind(type);
-    const relays = RELAYS.some(([groups, kinds]) => groups.test(group) && kinds.test(kind));
-    return relays && !LIST.test(type) ? (resource) => noted(resource, kind) : undefined;
+    if (isAmong(CHARTS, group, kind)) return (resource) => notedValues(resource, "spec");
+    return isAmong(RELAYS, group, kind) && !LIST.test(type) ? (resource) => noted(resource, kind) : undefined;
 }
 
 /** Settings of a proxy that lead to services, for the composer: where a service leads is told elsewhere. */
@@ -46,8 +58,12 @@ export class RelayPart {
     ) {}
 }
 
-function notedValues(resource: Resource): readonly Contribution[] {
-    const field = new Field(resource.properties, "").get("values");
+function isAmong(table: typeof RELAYS, group: string, kind: string): boolean {
+    return table.some(([groups, kinds]) => groups.test(group) && kinds.test(kind));
+}
+
+function notedValues(resource: Resource, property: "values" | "spec"): readonly Contribution[] {
+    const field = new Field(resource.properties, "").get(property);
     return contributionOf(resource, noteOf(resource, field, "chart", { ...mentionsIn(field), unknown: false }));
 }
 

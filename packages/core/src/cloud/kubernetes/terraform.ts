@@ -2,12 +2,14 @@ import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Reader } from "../../stack/contribution.js";
 import type { Resource, Value } from "../../value.js";
 import { relocated } from "../relocated.js";
+import { unreadCarrier } from "./carrier-note.js";
 import { plain } from "./custom-kind.js";
 import { objectToken } from "./object-list.js";
 
 /** Objects of the Terraform provider: bridged as a whole, `kubernetes:index/serviceV1:ServiceV1`, or in a module. */
 const BRIDGED = /^kubernetes:index\/\w+:(\w+)$/;
 const MODULE = /^[\w-]+:tf:kubernetes_(\w+)$/;
+const HELM = /^helm:index\/release:Release$|^[\w-]+:tf:helm_release$/;
 
 const TOKENS: ReadonlyMap<string, string> = new Map([
     ["service", "kubernetes:core/v1:Service"],
@@ -29,14 +31,22 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 export function terraformReader(type: string): Reader | undefined {
     const name = (BRIDGED.exec(type) ?? MODULE.exec(type))?.[1]?.replaceAll("_", "").toLowerCase();
     if (name === "manifest") return readManifest;
+    if (HELM.test(type)) return readRelease;
     const token = TOKENS.get(name?.replace(/v\d+$/, "") ?? "");
     return token === undefined ? undefined : (resource, nested) => readObject(resource, token, nested);
+}
+
+/** Values are a list of YAML texts. */
+function readRelease(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
+    const texts = new Field(resource.properties, "").get("values");
+    const values = texts.items().map((item) => ({ values: plain(item) }));
+    return nested({ ...resource, type: "kubernetes:helm.sh/v3:Release", properties: { values } });
 }
 
 /** A manifest is any object, as Kubernetes itself has it. */
 function readManifest(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
     const manifest = single(new Field(resource.properties, "").get("manifest"));
-    if (!manifest.isObject) return [];
+    if (!manifest.isObject) return manifest.isAbsent ? [] : [unreadCarrier(resource, "its manifest is not known yet")];
     const properties = Object.fromEntries(manifest.keys().map((key) => [key, plain(manifest.own(key))]));
     return nested({ ...resource, type: objectToken(manifest), properties }).map((one) =>
         relocated(one, (path) => (path === "" ? manifest.at : `${manifest.at}.${path}`)),

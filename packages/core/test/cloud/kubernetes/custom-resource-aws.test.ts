@@ -333,3 +333,14 @@ it("leads to the place in the object", () => {
     const [firewall] = composeFirewalls([made(`${EC2}:SecurityGroup`, { ingress: [OPEN] })]);
     expect(firewall?.rules[0]?.at).toBe("spec.forProvider.ingress[0]");
 });
+
+it("an object that Crossplane writes into a cluster is that object", () => {
+    const carried = (manifest: Value) =>
+        object("kubernetes.crossplane.io/v1alpha2:Object", { forProvider: { manifest } });
+    const service = { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer", ports: [{ port: 6443 }] } };
+    const [firewall] = composeFirewalls([carried(service)]);
+    expect(judge([carried(service)])).toBe("open");
+    expect(firewall?.rules[0]?.at).toBe("spec.forProvider.manifest.spec.ports[0]");
+    expect(judge([carried({ ...service, spec: { type: "ClusterIP" } })])).toBe("closed");
+    expect(notesOn([carried(U)]).map(({ code }) => code)).toEqual(["custom-resource-not-read"]);
+});

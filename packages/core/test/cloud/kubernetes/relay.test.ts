@@ -85,6 +85,31 @@ const named: readonly (readonly [string, string, { readonly [key: string]: Value
         },
     ],
     ["Helm release with a tcp map", "helm.sh/v3:Release", { values: { tcp: { "6443": "default/kubernetes:443" } } }],
+    [
+        "chart that Flux installs",
+        "helm.toolkit.fluxcd.io/v2:HelmRelease",
+        { spec: { values: { tcp: { "6443": "default/kubernetes:443" } } } },
+    ],
+    [
+        "chart that k3s installs, values as text",
+        "helm.cattle.io/v1:HelmChart",
+        { spec: { valuesContent: "service:\n  port: 6443\n" } },
+    ],
+    [
+        "chart that Argo installs, values as text",
+        "argoproj.io/v1alpha1:Application",
+        { spec: { source: { helm: { values: "ports:\n  api:\n    port: 6443\n" } } } },
+    ],
+    [
+        "binding of a target group",
+        "elbv2.k8s.aws/v1beta1:TargetGroupBinding",
+        { spec: { serviceRef: { name: "kubernetes", port: 443 }, targetGroupARN: "arn" } },
+    ],
+    [
+        "Route of OpenShift",
+        "route.openshift.io/v1:Route",
+        { spec: { to: { name: "api" }, port: { targetPort: 6443 } } },
+    ],
     ["Helm release with a port", "helm.sh/v3:Release", { values: { service: { ports: { api: { port: 6443 } } } } }],
     ["Helm chart with an address", "helm.sh/v4:Chart", { values: { upstream: "kubernetes.default.svc:443" } }],
 ];
@@ -191,6 +216,14 @@ describe("a proxy to a service that leads to the port", () => {
         });
         expect(notesOn([twice, route])).toHaveLength(1);
     });
+});
+
+it("a release of Terraform's provider, values as text", () => {
+    const release = (text: Value) => resource("m:tf:helm_release", { values: [text] });
+    expect(notesOn([release("service:\n  port: 6443\n")]).map(({ code }) => code)).toEqual(["relay-in-cluster"]);
+    expect(notesOn([release("service:\n  port: 443\n")])).toEqual([]);
+    expect(notesOn([release("a: &x 6443")])).toEqual([]);
+    expect(notesOn([release(new Unknown())])).toEqual([]);
 });
 
 it("shows no port that is a secret", () => {
