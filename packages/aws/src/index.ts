@@ -1,3 +1,4 @@
+export * from "./adopt.js";
 export { ApiServerFrontDoor } from "./api-server-front-door.js";
 export { ApiServerSecurityGroup } from "./api-server-security-group.js";
 export * from "./args.js";
