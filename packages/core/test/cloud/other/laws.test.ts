@@ -15,7 +15,14 @@ function examples(type: string, of: (source: string) => Properties): Example {
     return [type, of(ANYONE), of(OFFICE)];
 }
 
-/** For each reader an open example, and one that a source of 256 addresses closes. */
+/**
+ * For each reader an open example, and one that a source of 256 addresses closes.
+ *
+ * Property names are those of the packages' own types, compared in review and not by the compiler: as dependencies
+ * these packages weigh too much, two of them tens of megabytes. Compared with digitalocean 4.80.1, hcloud 1.41.0,
+ * openstack 3.15.2, oci 4.20.0, linode 5.1.1, alicloud 3.108.0, civo 1.0.7 and the registry's page of 1.2.3,
+ * @pulumiverse/scaleway 1.54.0, @ovhcloud/pulumi-ovh 2.19.1 and @ediri/vultr 2.21.0.
+ */
 const EXAMPLES: readonly Example[] = [
     examples("digitalocean:index/firewall:Firewall", (source) => ({
         inboundRules: [{ protocol: "tcp", portRange: "6443", sourceAddresses: [source], action: "allow" }],
