@@ -200,6 +200,7 @@ it("shows its help with an example, and exits with 2 on a mistake", async () => 
     const help = await portcullis(["preview", "--help"]);
     expect(help.stdout).toContain("Example:\n  $ portcullis preview ");
     expect(help.code).toBe(0);
+    writeFileSync(join(scratch, "Pulumi.yaml"), JSON.stringify({ name: "snake", runtime: "python" }));
     const mistakes = [
         [[], "Usage: portcullis"],
         [["previw"], "Did you mean preview?"],
@@ -208,6 +209,9 @@ it("shows its help with an example, and exits with 2 on a mistake", async () => 
         [["preview", "--timeout", "soon"], "number of seconds"],
         [["preview", "programs/shop", "--policy-pack-config", "x.json"], "as many of each"],
         [["preview", "programs/absent"], "Pulumi.yaml"],
+        [["preview", "programs/shop", "--stack", "a/b/c/d"], "is not the name of a stack"],
+        [["preview", scratch], 'names the runtime "python"'],
+        [["preview", "programs/shop", "programs/config"], "too many arguments"],
     ] as const;
     for (const [args, message] of mistakes) {
         const { code, stdout, stderr } = await portcullis(args);
