@@ -59,6 +59,7 @@ const TYPES: ReadonlyMap<string, ArmType> = new Map(
                 "SecurityRule",
                 "networkSecurityGroupName securityRuleName",
             ],
+            ["batch/batchAccounts/pools", "Pool", "accountName poolName"],
             ["serviceFabric/managedClusters", "ManagedCluster", "clusterName"],
             ["serviceFabric/managedClusters/nodeTypes", "NodeType", "clusterName nodeTypeName"],
             ["containerService/managedClusters", "ManagedCluster", "resourceName"],

@@ -14,6 +14,7 @@ import {
     readRuleCollectionGroup,
     readRuleGroup,
 } from "./azure-firewall.js";
+import { readBatchPool } from "./batch-pool.js";
 import { composeAdminConfigurations } from "./compose-admin-configuration.js";
 import { composeNetworkSecurityGroups } from "./compose-network-security-group.js";
 import { readContainerGroup } from "./container-group.js";
@@ -66,6 +67,7 @@ const NATIVE: readonly (readonly [string, Reader])[] = [
     ["azure-native:network:FirewallPolicyRuleGroup", readRuleGroup],
     ["azure-native:network:AzureFirewall", readAzureFirewall],
     ["azure-native:network:InboundSecurityRule", readInboundSecurityRules],
+    ["azure-native:batch:Pool", readBatchPool],
     ["azure-native:servicefabric:ManagedCluster", readServiceFabricRules],
     ["azure-native:servicefabric:NodeType", readServiceFabricRules],
     ["azure-native:cloudngfw:Firewall", readNextGenerationFirewall],
@@ -117,6 +119,7 @@ const CLASSIC: readonly (readonly [string, Reader])[] = [
     ["azure:containerservice/kubernetesClusterNodePool:KubernetesClusterNodePool", readHostPorts],
     ["azure:containerservice/automaticCluster:AutomaticCluster", readAutomaticCluster],
     ["azure:containerservice/kubernetesFleetManager:KubernetesFleetManager", readFleet],
+    ["azure:batch/pool:Pool", readBatchPool],
     ["azure:containerservice/group:Group", readContainerGroup],
     ["azure:containerapp/app:App", readContainerApp],
     ...["VirtualHub", "VirtualNetwork"].flatMap((place) =>
@@ -161,11 +164,12 @@ export const composers: Readonly<Record<string, Composer>> = {
 /** Terraform's own names; the classic provider changed some. */
 const BRIDGED: ReadonlyMap<string, Reader> = new Map([
     ...CLASSIC.filter(
-        ([token]) => !/:(App|Cluster|Endpoint|Group|Rule|NatPool|NatRule|LoadBalancer|LinkService)$/.test(token),
+        ([token]) => !/:(App|Cluster|Endpoint|Group|Pool|Rule|NatPool|NatRule|LoadBalancer|LinkService)$/.test(token),
     ).map(([token, reader]) => [bridgedToken(token), reader] as const),
     ["azurerm:redhatopenshiftcluster", readOpenShiftCluster],
     ["azurerm:containergroup", readContainerGroup],
     ["azurerm:containerapp", readContainerApp],
+    ["azurerm:batchpool", readBatchPool],
     ["azurerm:kubernetesautomaticcluster", readAutomaticCluster],
     ["azurerm:cdnendpoint", readDeliveryEndpoint],
     ["azurerm:cdnfrontdoororigin", readOrigin],

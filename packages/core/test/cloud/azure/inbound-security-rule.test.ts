@@ -50,3 +50,53 @@ describe("rules that Service Fabric puts into its groups", () => {
         expect(judge([one])).toBe(verdict);
     });
 });
+
+describe("endpoints of a Batch pool", () => {
+    const native = (...inboundNatPools: readonly Value[]) =>
+        resource("azure-native:batch:Pool", "pool", {
+            networkConfiguration: { endpointConfiguration: { inboundNatPools } },
+        });
+    const port = {
+        name: "e",
+        protocol: "TCP",
+        backendPort: 6443,
+        frontendPortRangeStart: 1,
+        frontendPortRangeEnd: 100,
+    };
+    const front = { ...port, backendPort: 22, frontendPortRangeStart: 6000, frontendPortRangeEnd: 7000 };
+    const allow = { access: "Allow", priority: 200, sourceAddressPrefix: "*" };
+    const deny = { ...allow, access: "Deny", priority: 150 };
+    const ruled = (...networkSecurityGroupRules: readonly Value[]) => native({ ...port, networkSecurityGroupRules });
+    it.each<[string, ReturnType<typeof resource>, string]>([
+        ["an endpoint of Batch without rules lets everybody in", native(port), "open"],
+        ["an endpoint of Batch with the port in front", native(front), "open"],
+        ["an endpoint of Batch on other ports", native({ ...front, frontendPortRangeEnd: 6100 }), "closed"],
+        ["an endpoint of Batch with an unknown range", native({ ...front, frontendPortRangeEnd: U }), "undecided"],
+        ["an endpoint of Batch for UDP", native({ ...port, protocol: "UDP" }), "closed"],
+        ["an endpoint of Batch with a rule for everybody", ruled(allow), "open"],
+        [
+            "an endpoint of Batch with a rule for a block",
+            ruled({ ...allow, sourceAddressPrefix: "10.0.0.0/8" }),
+            "closed",
+        ],
+        ["an endpoint of Batch with a deny first", ruled(allow, deny), "closed"],
+        ["an endpoint of Batch with an unknown rule", ruled(U), "undecided"],
+        [
+            "unknown endpoints of Batch",
+            resource("azure-native:batch:Pool", "p", { networkConfiguration: U }),
+            "undecided",
+        ],
+        ["a pool of Batch without endpoints", resource("azure-native:batch:Pool", "p", {}), "closed"],
+        [
+            "a classic endpoint of Batch",
+            resource("azure:batch/pool:Pool", "p", {
+                networkConfiguration: {
+                    endpointConfigurations: [{ protocol: "TCP", backendPort: 22, frontendPortRange: "6000-7000" }],
+                },
+            }),
+            "open",
+        ],
+    ])("%s", (_name, one, verdict) => {
+        expect(judge([one])).toBe(verdict);
+    });
+});

@@ -1,4 +1,11 @@
+import { ContainerApp, type ContainerAppArgs } from "@pulumi/azure-native/app/containerApp";
+import { Pool, type PoolArgs } from "@pulumi/azure-native/batch/pool";
+import { TemplateArtifact, type TemplateArtifactArgs } from "@pulumi/azure-native/blueprint/templateArtifact";
 import { AFDOrigin, type AFDOriginArgs } from "@pulumi/azure-native/cdn/afdorigin";
+import { type FirewallArgs, Firewall as HostedFirewall } from "@pulumi/azure-native/cloudngfw/firewall";
+import { ContainerGroup, type ContainerGroupArgs } from "@pulumi/azure-native/containerinstance/containerGroup";
+import { AgentPool, type AgentPoolArgs } from "@pulumi/azure-native/containerservice/agentPool";
+import { Fleet, type FleetArgs } from "@pulumi/azure-native/containerservice/fleet";
 import { ManagedCluster, type ManagedClusterArgs } from "@pulumi/azure-native/containerservice/managedCluster";
 import { FrontDoor, type FrontDoorArgs } from "@pulumi/azure-native/frontdoor/frontDoor";
 import { AdminRule, type AdminRuleArgs } from "@pulumi/azure-native/network/adminRule";
@@ -21,6 +28,8 @@ import {
     type SecurityAdminConfigurationArgs,
 } from "@pulumi/azure-native/network/securityAdminConfiguration";
 import { SecurityRule, type SecurityRuleArgs } from "@pulumi/azure-native/network/securityRule";
+import { SecurityUserRule, type SecurityUserRuleArgs } from "@pulumi/azure-native/network/securityUserRule";
+import { UserRule, type UserRuleArgs } from "@pulumi/azure-native/network/userRule";
 import { OpenShiftCluster, type OpenShiftClusterArgs } from "@pulumi/azure-native/redhatopenshift/openShiftCluster";
 import { Deployment, type DeploymentArgs } from "@pulumi/azure-native/resources/deployment";
 import {
@@ -28,6 +37,11 @@ import {
     type DeploymentStackAtResourceGroupArgs,
 } from "@pulumi/azure-native/resources/deploymentStackAtResourceGroup";
 import { Resource as GenericResource, type ResourceArgs } from "@pulumi/azure-native/resources/resource";
+import {
+    ManagedCluster as FabricCluster,
+    type ManagedClusterArgs as FabricClusterArgs,
+} from "@pulumi/azure-native/servicefabric/managedCluster";
+import { NodeType, type NodeTypeArgs } from "@pulumi/azure-native/servicefabric/nodeType";
 import type { input } from "@pulumi/azure-native/types";
 import { expect, it } from "vitest";
 import { RESOURCE_TYPES } from "../../../src/cloud/azure/index.js";
@@ -227,6 +241,80 @@ const generic: ResourceArgs = {
     properties: {},
 };
 
+const fleet: FleetArgs = {
+    resourceGroupName: "rg",
+    hubProfile: { dnsPrefix: "f", apiServerAccessProfile: { enablePrivateCluster: true } },
+};
+const agentPool: Partial<AgentPoolArgs> = {
+    networkProfile: { allowedHostPorts: [{ portStart: 1, portEnd: 2, protocol: "TCP" }] },
+};
+const userRule: Partial<SecurityUserRuleArgs & UserRuleArgs> = {
+    direction: "Inbound",
+    protocol: "Tcp",
+    sources: [{ addressPrefix: "10.0.0.0/8", addressPrefixType: "IPPrefix" }],
+    destinations: [{ addressPrefix: "*" }],
+    sourcePortRanges: ["*"],
+    destinationPortRanges: ["6443"],
+};
+const fabric: Partial<FabricClusterArgs & NodeTypeArgs> = {
+    networkSecurityRules: [
+        {
+            name: "api",
+            priority: 1000,
+            direction: "inbound",
+            access: "allow",
+            protocol: "tcp",
+            sourceAddressPrefixes: ["10.0.0.0/8"],
+            sourcePortRanges: ["*"],
+            destinationAddressPrefixes: ["*"],
+            destinationPortRanges: ["6443"],
+        },
+    ],
+};
+const hosted: Partial<FirewallArgs> = {
+    frontEndSettings: [
+        {
+            name: "n",
+            protocol: "TCP",
+            frontendConfiguration: { address: { address: "x" }, port: "443" },
+            backendConfiguration: { address: { address: "x" }, port: "6443" },
+        },
+    ],
+};
+const containers: Partial<ContainerGroupArgs> = {
+    ipAddress: { type: "Public", ports: [{ port: 6443, protocol: "TCP" }] },
+};
+const app: Partial<ContainerAppArgs> = {
+    configuration: {
+        ingress: {
+            external: true,
+            exposedPort: 6443,
+            targetPort: 6443,
+            additionalPortMappings: [{ external: true, exposedPort: 6443, targetPort: 6443 }],
+            ipSecurityRestrictions: [{ name: "n", action: "Allow", ipAddressRange: "10.0.0.0/8" }],
+        },
+    },
+};
+const pool: Partial<PoolArgs> = {
+    networkConfiguration: {
+        endpointConfiguration: {
+            inboundNatPools: [
+                {
+                    name: "n",
+                    protocol: "TCP",
+                    backendPort: 6443,
+                    frontendPortRangeStart: 1,
+                    frontendPortRangeEnd: 2,
+                    networkSecurityGroupRules: [
+                        { access: "Allow", priority: 150, sourceAddressPrefix: "*", sourcePortRanges: ["*"] },
+                    ],
+                },
+            ],
+        },
+    },
+};
+const artifact: Partial<TemplateArtifactArgs> = { template: {}, parameters: {} };
+
 it.each([
     [NetworkSecurityGroup, group],
     [SecurityRule, rule],
@@ -249,6 +337,17 @@ it.each([
     [Deployment, deployment],
     [DeploymentStackAtResourceGroup, stack],
     [GenericResource, generic],
+    [Fleet, fleet],
+    [AgentPool, agentPool],
+    [SecurityUserRule, userRule],
+    [UserRule, userRule],
+    [FabricCluster, fabric],
+    [NodeType, fabric],
+    [HostedFirewall, hosted],
+    [ContainerGroup, containers],
+    [ContainerApp, app],
+    [Pool, pool],
+    [TemplateArtifact, artifact],
 ] as const)("the SDK has %o under a token that is read", (resource, args) => {
     // The SDK declares the token private; it is there, and nothing else tells it.
     const token = (resource as unknown as { readonly __pulumiType: string }).__pulumiType;
