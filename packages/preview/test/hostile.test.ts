@@ -85,7 +85,7 @@ it.concurrent("refuses an object that pretends to be something of the wire", asy
 
 it.concurrent("does not wait for ever for an object that contains itself", async () => {
     const program = scratchScript("const loop = {}; loop.loop = loop; make('group', { loop });");
-    const error = await failureOf(preview({ program, timeouts: { program: 8 } }));
+    const error = await failureOf(preview({ program, timeouts: { program: 4 } }));
     expect(["program-hangs", "program-failed"]).toContain(error.code);
 });
 

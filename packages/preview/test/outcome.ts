@@ -1,3 +1,4 @@
+import "./equality.js";
 import { PreviewError, type PreviewedResource, type PreviewResult } from "../src/index.js";
 
 /** The error of a preview that must not succeed. */

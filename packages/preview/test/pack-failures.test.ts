@@ -27,10 +27,10 @@ it.concurrent.each([
         ["this policy is broken", "in the policy pack"],
     ],
     ["dies in a policy", "policy-exits", "policy-pack-failed", [`The policy pack ${failing} died.`]],
-    ["hangs in a policy", "policy-hangs", "policy-pack-hangs", ["did not answer within 15 seconds (analyze)"]],
+    ["hangs in a policy", "policy-hangs", "policy-pack-hangs", ["did not answer within 12 seconds (analyze)"]],
 ] as const)("says what happened when a pack %s", async (_name, FAIL_PACK, code, texts) => {
     const file = join(scratchFolder(), "pid");
-    const policyPack = code === "policy-pack-hangs" ? 15 : 60;
+    const policyPack = code === "policy-pack-hangs" ? 12 : 60;
     const env = { FAIL_PACK, PACK_PID: file };
     const error = await failureOf(preview({ program, policyPacks: [failing], env, timeouts: { policyPack } }));
     for (const text of texts) {

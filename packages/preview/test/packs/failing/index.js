@@ -14,9 +14,6 @@ const AT_START = {
     throws: () => {
         throw new Error("this pack is broken");
     },
-    "hangs-at-start": () => {
-        for (;;) {}
-    },
 };
 AT_START[kind]?.();
 
@@ -30,13 +27,21 @@ const IN_POLICY = {
     "complains-later": () => console.error("a word on standard error"),
 };
 
-new PolicyPack("failing", {
-    policies: [
-        {
-            name: "fails",
-            description: "Fails.",
-            enforcementLevel: "mandatory",
-            validateResource: ({ name }) => (name === "api" ? IN_POLICY[kind]?.() : undefined),
-        },
-    ],
-});
+if (kind === "hangs-at-start") {
+    setInterval(() => {}, 1000);
+} else {
+    serve();
+}
+
+function serve() {
+    new PolicyPack("failing", {
+        policies: [
+            {
+                name: "fails",
+                description: "Fails.",
+                enforcementLevel: "mandatory",
+                validateResource: ({ name }) => (name === "api" ? IN_POLICY[kind]?.() : undefined),
+            },
+        ],
+    });
+}
