@@ -37,7 +37,7 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
  * ```
  *
  * A child is recognised by plain texts only: give `securityGroupId` and the groups of the sources as texts while adopting.
- * Rules written inline in a `SecurityGroup` are revoked first: taken out of the program, they stay in the group.
+ * Rules that a `SecurityGroup` had inline stay in the group when they are taken out of the program: they are adopted too.
  *
  * @throws pulumi.InputPropertyError where the rules are not what the command prints.
  */
