@@ -1,7 +1,8 @@
 import { type ReadResourceRequest, ReadResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { PreviewError } from "../preview-error.js";
+import { markSecrets } from "../values/mark-secrets.js";
 import { parsePlainObject } from "../values/plain-json.js";
-import { type Properties, type PropertyValue, Secret } from "../values/property-value.js";
+import type { Properties } from "../values/property-value.js";
 import { readStruct } from "../values/read-struct.js";
 import { isProviderType, isToken, tokenPackage } from "../values/urn.js";
 import { writeStruct } from "../values/write-struct.js";
@@ -84,15 +85,4 @@ function findState(deployment: Deployment, request: ReadResourceRequest, inputs:
         });
     }
     return parsePlainObject(found.state);
-}
-
-function markSecrets(state: Properties, names: readonly string[]): Properties {
-    const result: Record<string, PropertyValue> = { ...state };
-    for (const name of names) {
-        const value = result[name];
-        if (value !== undefined && !(value instanceof Secret)) {
-            result[name] = new Secret(value);
-        }
-    }
-    return result;
 }

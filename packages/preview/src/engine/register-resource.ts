@@ -1,6 +1,7 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { withComputedOutputs } from "../computed-outputs.js";
+import { markSecrets } from "../values/mark-secrets.js";
 import { containsUnknown, downgradeValue } from "../values/output-values.js";
 import { mapProperties, type Properties, type PropertyValue } from "../values/property-value.js";
 import { isProviderType } from "../values/urn.js";
@@ -68,7 +69,8 @@ async function createResource(parts: EngineParts, registration: Registration): P
 /** A provider whose own configuration is not known yet is not asked: the engine then knows no outputs at all. */
 function previewOutputs(state: ResourceState, provider: ResourceState | undefined): Properties {
     const asked = state.custom && !(provider !== undefined && isUnconfigured(provider));
-    return asked ? withComputedOutputs(state.type, state.inputs) : {};
+    const outputs = asked ? withComputedOutputs(state.type, state.inputs) : {};
+    return markSecrets(outputs, state.options.additionalSecretOutputs);
 }
 
 /** An explicit provider records the plugin that serves it, as a default provider does. */
@@ -125,7 +127,8 @@ function answer(request: RegisterResourceRequest, state: ResourceState): Propert
     if (Object.keys(state.outputs).length === 0) {
         return {};
     }
-    const { __internal: _own, ...properties } = state.inputs;
+    const { __internal: _own, ...inputs } = state.inputs;
+    const properties = markSecrets(inputs, state.options.additionalSecretOutputs);
     if (request.getSupportspartialvalues()) {
         return properties;
     }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ArchiveMember, hashMembers, readFolderMembers } from "./archive-hash.js";
 import { Archive, Asset, isList, isObject, OutputValue, type PropertyValue, Secret } from "./property-value.js";
@@ -89,7 +89,9 @@ function archiveMembers(archive: Archive, folder: string): readonly ArchiveMembe
         if (inner === undefined) {
             return undefined;
         }
-        members.push(...inner.map((each) => ({ ...each, name: each.name === "" ? name : `${name}/${each.name}` })));
+        members.push(
+            ...inner.map((each) => ({ ...each, name: each.name === "" ? name : posix.join(name, each.name) })),
+        );
     }
     return members;
 }
