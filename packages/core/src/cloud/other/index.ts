@@ -20,7 +20,15 @@ import { composeScalewayGroups } from "./compose-scaleway-group.js";
 import { readDigitaloceanFirewall } from "./digitalocean-firewall.js";
 import { composeFirewallLike, FIREWALL_LIKE, looksLikeFirewall, readFirewallLike } from "./firewall-like.js";
 import { readHetznerFirewall } from "./hetzner-firewall.js";
+import {
+    composeHetznerBalancers,
+    HETZNER_BALANCER,
+    readHetznerBalancer,
+    readHetznerNetwork,
+    readHetznerService,
+} from "./hetzner-load-balancer.js";
 import { readLinodeFirewall } from "./linode-firewall.js";
+import { readDigitaloceanBalancer, readVultrBalancer } from "./load-balancer.js";
 import { composeOciEndpoints, OCI_ENDPOINT, readOkeCluster } from "./oci-cluster.js";
 import {
     readDefaultSecurityList,
@@ -129,6 +137,11 @@ const BY_TYPE: readonly (readonly [token: string, terraform: string, reader: Rea
     ["civo:index/vpcFirewall:VpcFirewall", "civo_vpc_firewall", readCivoFirewall],
     ["civo:index/firewallRule:FirewallRule", "civo_firewall_rule", readCivoRule],
     ["civo:index/kubernetesCluster:KubernetesCluster", "civo_kubernetes_cluster", readCivoCluster],
+    ["digitalocean:index/loadBalancer:LoadBalancer", "digitalocean_loadbalancer", readDigitaloceanBalancer],
+    ["vultr:index/loadBalancer:LoadBalancer", "vultr_load_balancer", readVultrBalancer],
+    ["hcloud:index/loadBalancer:LoadBalancer", "hcloud_load_balancer", readHetznerBalancer],
+    ["hcloud:index/loadBalancerService:LoadBalancerService", "hcloud_load_balancer_service", readHetznerService],
+    ["hcloud:index/loadBalancerNetwork:LoadBalancerNetwork", "hcloud_load_balancer_network", readHetznerNetwork],
     ...RELAY_READERS,
     ...SERVER_READERS,
 ];
@@ -157,6 +170,7 @@ export const composers: Readonly<Record<string, Composer>> = {
     [OVH_FIREWALL]: composeOvhFirewalls,
     [FIREWALL_LIKE]: composeFirewallLike,
     [OPEN_SERVER]: composeOpenServers,
+    [HETZNER_BALANCER]: composeHetznerBalancers,
 };
 
 /** The rules that one resource writes; none for a type that is not read here. */

@@ -15,8 +15,6 @@ interface Relay {
     readonly lists?: readonly string[];
     readonly ports: readonly string[];
     readonly protocol?: string;
-    /** True where it surely serves the inside only. */
-    readonly isInternal?: (root: Field) => boolean;
 }
 
 const LISTENER = "a load balancer's listener";
@@ -26,23 +24,6 @@ const TRANSLATION = "a translation of ports";
 /** Relays of the clouds read here. What they let through depends on the rest of the load balancer. */
 const RELAYS: readonly Relay[] = [
     {
-        token: "digitalocean:index/loadBalancer:LoadBalancer",
-        terraform: "digitalocean_loadbalancer",
-        what: "a load balancer",
-        lists: ["forwardingRules", "forwardingRule"],
-        ports: ["entryPort", "targetPort"],
-        protocol: "entryProtocol",
-        isInternal: (root) => root.get("network").text()?.toUpperCase() === "INTERNAL",
-    },
-    {
-        token: "vultr:index/loadBalancer:LoadBalancer",
-        terraform: "vultr_load_balancer",
-        what: "a load balancer",
-        lists: ["forwardingRules"],
-        ports: ["frontendPort", "backendPort"],
-        protocol: "frontendProtocol",
-    },
-    {
         token: "ovh:CloudProject/loadBalancer:LoadBalancer",
         terraform: "ovh_cloud_project_loadbalancer",
         what: "a load balancer",
@@ -51,11 +32,6 @@ const RELAYS: readonly Relay[] = [
         protocol: "protocol",
     },
     ...[
-        [
-            "hcloud:index/loadBalancerService:LoadBalancerService",
-            "hcloud_load_balancer_service",
-            "listenPort destinationPort",
-        ],
         ["openstack:loadbalancer/listener:Listener", "openstack_lb_listener_v2", "protocolPort"],
         ["oci:LoadBalancer/listener:Listener", "oci_load_balancer_listener", "port"],
         ["oci:NetworkLoadBalancer/listener:Listener", "oci_network_load_balancer_listener", "port"],
@@ -107,7 +83,6 @@ export const RELAY_READERS: readonly (readonly [string, string, Reader])[] = REL
 function readerOf(relay: Relay): Reader {
     return (resource) => {
         const root = new Field(resource.properties, "");
-        if (relay.isInternal?.(root)) return [];
         const places = relay.lists ? itemsOf(root, ...relay.lists).map(singleObject) : [root];
         const given = places.flatMap((place) => portsIn(place, relay));
         const [first] = given;

@@ -11,31 +11,24 @@ function codes(resources: readonly Resource[], port = 6443): readonly string[] {
         .map(({ code }) => code);
 }
 
-const BALANCER = "digitalocean:index/loadBalancer:LoadBalancer";
-const SERVICE = "hcloud:index/loadBalancerService:LoadBalancerService";
+const FRONTEND = "scaleway:loadbalancers/frontend:Frontend";
+const ENTRY = "alicloud:vpc/forwardEntry:ForwardEntry";
 
 const relays: readonly (readonly [string, string, Properties, boolean])[] = [
-    ["the port in front", BALANCER, { forwardingRules: [{ entryPort: 6443, targetPort: 80 }] }, true],
-    ["the port behind", BALANCER, { forwardingRules: [{ entryPort: 443, targetPort: 6443 }] }, true],
-    ["other ports", BALANCER, { forwardingRules: [{ entryPort: 443, targetPort: 80 }] }, false],
-    ["a rule of several", BALANCER, { forwardingRules: [{ entryPort: 80 }, { entryPort: 6443 }] }, true],
-    ["UDP", BALANCER, { forwardingRules: [{ entryPort: 6443, entryProtocol: "udp" }] }, false],
-    ["inside only", BALANCER, { network: "INTERNAL", forwardingRules: [{ entryPort: 6443 }] }, false],
-    ["inside or not, not known", BALANCER, { network: U, forwardingRules: [{ entryPort: 6443 }] }, true],
-    ["rules not known", BALANCER, { forwardingRules: U }, true],
-    ["a port not known", BALANCER, { forwardingRules: [{ entryPort: U }] }, true],
-    ["no rules", BALANCER, {}, false],
-    ["a service in front", SERVICE, { protocol: "tcp", listenPort: 6443, destinationPort: 443 }, true],
-    ["a service behind", SERVICE, { protocol: "tcp", listenPort: 443, destinationPort: "6443" }, true],
-    ["a service elsewhere", SERVICE, { protocol: "http" }, false],
+    ["the port in front", ENTRY, { externalPort: "6443", internalPort: "80" }, true],
+    ["the port behind", ENTRY, { externalPort: "443", internalPort: "6443" }, true],
+    ["other ports", ENTRY, { externalPort: "443", internalPort: "80" }, false],
+    ["a port not known", ENTRY, { externalPort: U, internalPort: "80" }, true],
+    ["UDP", ENTRY, { ipProtocol: "udp", externalPort: "6443", internalPort: "6443" }, false],
+    ["no port", FRONTEND, {}, false],
+    ["a list not known", "ovh:CloudProject/loadBalancer:LoadBalancer", { listeners: U }, true],
     ["ports as a list in one text", "ovh:IpLoadBalancing/tcpFrontend:TcpFrontend", { port: "80,6000-7000" }, true],
     ["a listener", "openstack:loadbalancer/listener:Listener", { protocol: "TCP", protocolPort: 6443 }, true],
     ["a listener of UDP", "openstack:loadbalancer/listener:Listener", { protocol: "UDP", protocolPort: 6443 }, false],
     ["a member", "openstack:loadbalancer/member:Member", { protocolPort: 6443 }, true],
-    ["a frontend", "scaleway:loadbalancers/frontend:Frontend", { inboundPort: 6443 }, true],
+    ["a frontend", FRONTEND, { inboundPort: 6443 }, true],
     ["a network listener", "oci:NetworkLoadBalancer/listener:Listener", { port: 6443, protocol: "TCP" }, true],
     ["a configuration", "linode:index/nodeBalancerConfig:NodeBalancerConfig", { port: 6443, protocol: "tcp" }, true],
-    ["rules of Vultr", "vultr:index/loadBalancer:LoadBalancer", { forwardingRules: [{ frontendPort: 6443 }] }, true],
     ["listeners of OVH", "ovh:CloudProject/loadBalancer:LoadBalancer", { listeners: [{ port: 6443 }] }, true],
     [
         "a translation",
@@ -43,7 +36,6 @@ const relays: readonly (readonly [string, string, Properties, boolean])[] = [
         { publicPort: 443, privatePort: 6443 },
         true,
     ],
-    ["a forward entry", "alicloud:vpc/forwardEntry:ForwardEntry", { externalPort: "6443", internalPort: "80" }, true],
     ["a listener of SLB", "alicloud:slb/listener:Listener", { frontendPort: 443, backendPort: 6443 }, true],
 ];
 
@@ -52,8 +44,8 @@ it.each(relays)("relay: %s", (_, type, properties, isVisible) => {
 });
 
 it("relay: is a remark, and opens nothing by itself", () => {
-    const [note] = notesOn([resource(SERVICE, { listenPort: 443, destinationPort: 6443 })]);
-    expect(note).toMatchObject({ weight: "advisory", at: "listenPort" });
+    const [note] = notesOn([resource(FRONTEND, { inboundPort: 6443 })]);
+    expect(note).toMatchObject({ weight: "advisory", at: "inboundPort" });
 });
 
 const SERVER = "hcloud:index/server:Server";
