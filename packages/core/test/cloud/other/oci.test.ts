@@ -181,6 +181,14 @@ it("cluster behind a list and a group: their other ports do not lead to it", () 
     expect(judge(everyPort, 6443, "managed-endpoint")).toBe("open");
 });
 
+it("cluster behind a list and a group: a port that is not known", () => {
+    const tcpOptions = { destinationPortRange: { min: 6000, max: U } };
+    const later = endpoint(SMALL, "0.0.0.0/0").map((one) =>
+        one.name === "rule" ? { ...one, properties: { ...one.properties, tcpOptions } } : one,
+    );
+    expect(judge(later, 6443, "managed-endpoint")).toBe("undecided");
+});
+
 it("cluster in a subnet without lists of its own: the network's default list is not seen", () => {
     const subnet = part(SUBNET, "subnet", {}, {}, { id: "subnet-1" });
     const endpointConfig = { isPublicIpEnabled: true, subnetId: "subnet-1" };

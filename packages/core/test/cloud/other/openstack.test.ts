@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { IpSet } from "../../../src/ip-set.js";
 import { found, judge, judgeOne, type Properties, part, type Row, resource, U, type Verdict } from "./judge.js";
 
 const GROUP = "openstack:networking/secGroup:SecGroup";
@@ -139,6 +140,12 @@ it.each<Row>([
     ["another port", { portRangeMin: 22, portRangeMax: 22 }, "closed"],
 ])("group of the OVH cloud: %s", (_, difference, verdict) => {
     expect(judgeOne(CLOUD, { rules: [{ ...CLOUD_OPEN, ...difference }] })).toBe(verdict);
+});
+
+it("group of the OVH cloud: no remote is every address of the family", () => {
+    const rule = { ...CLOUD_OPEN, ethernetType: "IPV6" };
+    const [only] = found([resource(CLOUD, { rules: [rule] })]);
+    expect(only?.atLeast.addresses.equals(IpSet.ipv6)).toBe(true);
 });
 
 it("group of the OVH cloud: the whole list not known", () => {
