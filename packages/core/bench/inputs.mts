@@ -28,7 +28,8 @@ export function cidrs(family: 4 | 6, count: number, seed: number): string[] {
         const other = below(index + 1);
         [list[index], list[other]] = [list[other] as string, list[index] as string];
     }
-    return list;
+    // Written out and read again: texts come over a wire, not as pieces that are still to be joined.
+    return JSON.parse(JSON.stringify(list)) as string[];
 }
 
 /** An address in dotted decimal or IPv6, as a number. */

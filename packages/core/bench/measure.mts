@@ -1,7 +1,7 @@
 /** One way to do the work; what it returns is kept, so that no work can be left out. */
 export type Contender = () => unknown;
 
-/** Milliseconds of processor time that one run of each takes. */
+/** Milliseconds that one run of each takes. */
 export interface Times {
     readonly ours: number;
     readonly peer: number;
@@ -12,9 +12,10 @@ let sink: unknown;
 
 /**
  * Runs us and the peer by turns in this process and takes the least of many turns of each: what else the machine does
- * can only add to a turn. Each turn repeats the work until it lasts long enough to be read from the clock.
+ * can only add to a turn. Each repeats the work until it lasts long enough to be read from the clock, and no longer, so
+ * that some turns are not interrupted.
  */
-export function race(ours: Contender, peer: Contender, rounds = 41, leastMilliseconds = 10): Times {
+export function race(ours: Contender, peer: Contender, rounds = 301, leastMilliseconds = 1): Times {
     const repeats = { ours: repeatsFor(ours, leastMilliseconds), peer: repeatsFor(peer, leastMilliseconds) };
     const times = { ours: [] as number[], peer: [] as number[] };
     for (let round = 0; round < rounds; round++) {
@@ -38,8 +39,8 @@ export function reportLimit(name: string, milliseconds: number, limit: number): 
 }
 
 /** Least milliseconds of one run over many: what else the machine does can only add to it. */
-export function timed(work: Contender, rounds = 21): number {
-    const repeats = repeatsFor(work, 5);
+export function timed(work: Contender, rounds = 101): number {
+    const repeats = repeatsFor(work, 1);
     return Math.min(...Array.from({ length: rounds }, () => timeOf(work, repeats)));
 }
 
@@ -48,15 +49,9 @@ function verdict(name: string, ratio: number, goal: number, ok: boolean): void {
 }
 
 function timeOf(work: Contender, repeats: number): number {
-    const start = now();
+    const start = performance.now();
     for (let repeat = 0; repeat < repeats; repeat++) sink = work();
-    return (now() - start) / repeats;
-}
-
-/** Milliseconds of processor time of this thread: what other processes take does not count. */
-function now(): number {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1000;
+    return (performance.now() - start) / repeats;
 }
 
 /** Warms the work up, and finds how often to repeat it. */

@@ -12,7 +12,10 @@ for (const family of [4, 6] as const) {
         [10_000, 3],
     ] as const) {
         const texts = cidrs(family, count, count + family);
-        const ours = () => IpSet.parse(texts).toCidrBlocks().map(String);
+        const ours = () =>
+            IpSet.parse(texts)
+                .toCidrBlocks()
+                .map((block) => block.toString());
         const peer = () => mergeCidr(texts);
         assert.deepEqual(new Set(ours()), new Set(peer()));
         report(`parse-cover-ipv${family}-${count}`, race(ours, peer), goal);

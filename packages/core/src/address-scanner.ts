@@ -16,32 +16,40 @@ function codeAt(text: string, index: number): number {
     return index < text.length ? text.charCodeAt(index) : END;
 }
 
-/** Scans an IPv4 address up to a slash or the end; answers where it stopped, or -1. @internal */
+/**
+ * Scans an IPv4 address up to a slash or the end; answers where it stopped, or -1. Octets have one to three digits, and
+ * a zero in front of others is refused: each digit is its own step, since most of the time is spent in guessing how
+ * many there are.
+ *
+ * @internal
+ */
 export function scanIpv4(text: string, start: number, out: Lanes, at: number): number {
     let value = 0;
-    let octet = 0;
-    let from = start;
-    let dots = 0;
-    for (let index = start; ; index++) {
-        const code = codeAt(text, index);
-        const digit = code - 48;
-        if (digit >= 0) {
-            if (digit > 9) return -1;
+    let index = start;
+    for (let part = 0; ; part++) {
+        let octet = (codeAt(text, index++) - 48) >>> 0;
+        if (octet > 9) return -1;
+        let code = codeAt(text, index);
+        let digit = (code - 48) >>> 0;
+        if (digit <= 9) {
+            if (octet === 0) return -1;
             octet = octet * 10 + digit;
-            continue;
+            code = codeAt(text, ++index);
+            digit = (code - 48) >>> 0;
+            if (digit <= 9) {
+                octet = octet * 10 + digit;
+                if (octet > 255) return -1;
+                code = codeAt(text, ++index);
+            }
         }
-        const digits = index - from;
-        // As many digits as the octet needs: none is missing, none is a leading zero.
-        if (octet > 255 || digits !== (octet > 99 ? 3 : octet > 9 ? 2 : 1)) return -1;
         value = (value << 8) | octet;
-        if (code !== DOT) {
-            if (code !== END || dots !== 3) return -1;
+        if (part === 3) {
+            if (code !== END) return -1;
             out[at] = value;
             return index;
         }
-        if (++dots > 3) return -1;
-        octet = 0;
-        from = index + 1;
+        if (code !== DOT) return -1;
+        index++;
     }
 }
 
