@@ -23,6 +23,7 @@ export async function previewWithUs(subject: Subject, folder: string, scratch: s
             config: subject.config,
             secrets: subject.secrets,
             policyPacks: subject.policyPacks,
+            fixtures: subject.answers,
             env: { PARITY_RECORD: record, PATH: ownPath() },
         });
         return {

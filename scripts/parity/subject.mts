@@ -54,6 +54,7 @@ interface Settings {
     readonly config?: Readonly<Record<string, string>>;
     readonly secrets?: Readonly<Record<string, string>>;
     readonly policyPacks?: readonly string[];
+    readonly answers?: Answers;
     readonly expected?: readonly string[];
 }
 
@@ -66,9 +67,9 @@ const PREVIEW_PROGRAMS: Readonly<Record<string, Settings>> = {
     components: {},
     providers: {},
     secrets: { secrets: { password: "pw" } },
-    transforms: {},
-    esm: {},
-    features: {},
+    transforms: { answers: { invokes: [{ token: "test:index:echo", result: { said: "yes" } }] } },
+    // The engine looks for a package's version in the program's folder, here src; we look above it as well.
+    esm: { expected: ["providers:aws::default", ".fields .provider ."] },
     plain: {},
     typescript: {},
 };
@@ -130,7 +131,7 @@ function subject(name: string, source: string, packs: readonly string[], setting
         secrets: settings.secrets ?? {},
         policyPacks: [RECORDER, ...packs, ...own].map((path) => ({ path })),
         recorder: RECORDER,
-        answers: existsSync(fixtures) ? yaml.parse(readFileSync(fixtures, "utf8")) : {},
+        answers: settings.answers ?? (existsSync(fixtures) ? yaml.parse(readFileSync(fixtures, "utf8")) : {}),
         ownPlugins: pluginsOf(source),
         expected: settings.expected ?? [],
     };

@@ -2,7 +2,16 @@
 // and a recording pack.
 import { expect, it } from "vitest";
 import { programFolder } from "./paths.js";
-import { NO_OPTIONS, type RecordedResource, record, UNKNOWN, wireArchive, wireAsset, wireSecret } from "./recording.js";
+import {
+    NO_OPTIONS,
+    type RecordedResource,
+    type Recording,
+    record,
+    UNKNOWN,
+    wireArchive,
+    wireAsset,
+    wireSecret,
+} from "./recording.js";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
@@ -41,11 +50,29 @@ function inStack(resource: RecordedResource | undefined, added: object): unknown
     return { ...resource, ...added };
 }
 
+/**
+ * What holds for every program: each resource is remediated, analysed and in the stack; remediation sees the same as
+ * analysis and, beside it, the engine's own keys.
+ */
+function expectComplete(sent: Recording): void {
+    const names = Object.keys(sent.analyze).sort();
+    expect(Object.keys(sent.remediate).sort()).toEqual(names);
+    expect(Object.keys(sent.analyzeStack).sort()).toEqual(names);
+    for (const name of names) {
+        const { properties = {}, ...rest } = sent.remediate[name] ?? {};
+        const shown = Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
+        expect({ ...rest, properties: shown }).toEqual(sent.analyze[name]);
+        const { options, provider: from, type, urn: own } = sent.analyze[name] ?? {};
+        expect(sent.analyzeStack[name]).toMatchObject({ options, type, urn: own, ...(from ? { provider: from } : {}) });
+    }
+}
+
 /** What the provider computes for a security group that sets none of it. */
 const COMPUTED = { arn: UNKNOWN, egress: UNKNOWN, ingress: UNKNOWN, name: UNKNOWN, ownerId: UNKNOWN, vpcId: UNKNOWN };
 
 it("sends secrets and unknowns as the engine does", async () => {
     const sent = await record({ program: programFolder("secrets"), secrets: { password: "pw" } });
+    expectComplete(sent);
     const first = group("secrets", "first", { description: wireSecret("pw"), count: 3, on: true, none: null });
     expect(sent.analyze["first"]).toEqual(first);
 
@@ -118,11 +145,12 @@ it("sends secrets and unknowns as the engine does", async () => {
 
 it("sends assets and archives with their hashes", async () => {
     const sent = await record({ program: programFolder("assets") });
+    expectComplete(sent);
     const type = "aws:s3/bucketObject:BucketObject";
     // sha256 of "hello\n", and of the tars of the folder and of the mixed archive.
     const hello = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
     const folder = "374adae91d8b516bf8e22cb8bf06d8396b68a42c13b35c5272486cd973f68061";
-    const mixed = "3fbec90263eae63c57067d29b476f43e8c1d12650128b38d8dbec0942ecdebe9";
+    const mixed = "7612ac5b19869375ae616a8972057b80565ef070a8abe22503b9fdb7e7ad9368";
     const z = "594e519ae499312b29433b7dd8a97ff068defcba9755b6d5d00e84c524d67b06";
     const secretText = "486a2d2abec341f9a9513329e29ea386e98b2a280d38d12a0b4a53c92ad8b26b";
     expect(sent.analyze["object"]).toEqual({
@@ -150,6 +178,7 @@ it("sends assets and archives with their hashes", async () => {
 
 it("sends components, their children, options and outputs", async () => {
     const sent = await record({ program: programFolder("components") });
+    expectComplete(sent);
     const outer = urn("components", "test:index:Outer", "outer");
     const inner = urn("components", "test:index:Outer$test:index:Inner", "inner");
     const innerGroup = urn("components", `test:index:Outer$test:index:Inner$${GROUP}`, "inner-group");
@@ -192,7 +221,7 @@ it("sends components, their children, options and outputs", async () => {
     );
     expect(sent.analyzeStack["second"]).toEqual(
         inStack(sent.analyze["second"], {
-            properties: { ...COMPUTED, vpcId: UNKNOWN, peer: inner },
+            properties: { ...COMPUTED, arn: wireSecret(UNKNOWN), vpcId: UNKNOWN, peer: inner },
             parent: outer,
             dependencies: expect.arrayContaining([innerGroup]),
             propertyDependencies: { vpcId: [innerGroup], peer: expect.arrayContaining([innerGroup]) },
@@ -202,6 +231,7 @@ it("sends components, their children, options and outputs", async () => {
 
 it("sends providers: default ones for each version, explicit ones, and one that is not configured yet", async () => {
     const sent = await record({ program: programFolder("providers"), config: { "aws:region": "eu-central-1" } });
+    expectComplete(sent);
     const ofVpc = (name: string): unknown => sent.analyze[name]?.provider;
     expect(ofVpc("plain")).toEqual(
         provider("providers", "default_7_48_0", { version: "7.48.0", region: "eu-central-1" }),
@@ -236,6 +266,7 @@ it("runs transforms in the engine's order, and marks what they touched", async (
         program: programFolder("transforms"),
         fixtures: { invokes: [{ token: "test:index:echo", args: { given: 1, added: true }, result: { said: "yes" } }] },
     });
+    expectComplete(sent);
     const touched = { ...NO_OPTIONS, deletebeforereplacedefined: true };
     const options = { ...touched, parent: stackUrn("transforms") };
     expect(sent.analyze["plain"]).toEqual(
