@@ -14,7 +14,10 @@ const cluster = new aws.eks.Cluster("cluster", {
     vpcConfig: {
         subnetIds: subnets.map((subnet) => subnet.id),
         ...eksEndpointAccess({
-            publicAccess: { administrators: ["198.51.100.0/24"], ci: ["203.0.113.10/32"] },
+            publicAccess: {
+                administrators: ["198.51.100.0/24"],
+                ci: { deployer: { cidrBlock: "203.0.113.10/32", expires: "2027-12-31" } },
+            },
         }),
     },
 });

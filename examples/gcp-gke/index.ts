@@ -6,7 +6,7 @@ const cluster = new gcp.container.Cluster("cluster", {
     initialNodeCount: 1,
     masterAuthorizedNetworksConfig: gkeAuthorizedNetworks({
         administrators: ["198.51.100.0/24"],
-        ci: ["203.0.113.10/32"],
+        ci: { deployer: { range: "203.0.113.10/32", expires: "2027-12-31" } },
     }),
 });
 

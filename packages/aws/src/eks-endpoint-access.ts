@@ -1,13 +1,19 @@
 import { FirewallError } from "@portcullis/core";
 import {
     cidrSources,
+    ciSources,
     flag,
+    type IntentSource,
+    ownAddressSources,
     refuseEmpty,
     refuseInternetTogether,
     refuseUnknownArguments,
+    resolvedBlock,
     textList,
     wholeNumber,
 } from "@portcullis/core/intent";
+import * as pulumi from "@pulumi/pulumi";
+import type { SecurityGroupCiEntry } from "./args.js";
 import { asInputError } from "./input-error.js";
 
 /** Who may reach an EKS cluster's endpoint. Leaving `publicAccess` out keeps the endpoint inside the VPC. */
@@ -23,21 +29,24 @@ export interface EksEndpointAccessArgs {
 /** Public sources of an EKS endpoint, by role. */
 export interface EksPublicAccess {
     administrators?: string[];
-    ci?: string[];
+    /** CI with fixed addresses: each entry by name, with its last day. */
+    ci?: Record<string, SecurityGroupCiEntry>;
     monitoring?: string[];
     managementTools?: string[];
-    /** NAT gateways of the cluster's own nodes, needed where `privateAccess` is false. */
-    ownAddresses?: string[];
+    /** NAT gateways of the cluster's own nodes, as outputs by name: needed where `privateAccess` is false. */
+    ownAddresses?: Record<string, pulumi.Input<string>>;
+    /** The same for IPv6 blocks. */
+    ownIpv6Addresses?: Record<string, pulumi.Input<string>>;
 }
 
 /** The part of an EKS cluster's `vpcConfig` that decides who reaches its endpoint. */
 export interface EksEndpointAccess {
     endpointPublicAccess: boolean;
     endpointPrivateAccess: boolean;
-    publicAccessCidrs?: string[];
+    publicAccessCidrs?: pulumi.Input<string>[];
 }
 
-const ROLES = ["administrators", "ci", "monitoring", "managementTools", "ownAddresses"] as const;
+const LISTS = ["administrators", "monitoring", "managementTools"] as const;
 
 /**
  * A checked endpoint access for `aws.eks.Cluster`: `vpcConfig: { subnetIds, ...eksEndpointAccess({ ... }) }`.
@@ -80,22 +89,33 @@ function limitOf(maxCidrBlocks: unknown): number {
     });
 }
 
-function publicBlocks(access: EksPublicAccess, limit: number): string[] {
-    refuseUnknownArguments(access, ROLES, "publicAccess");
-    const sources = ROLES.flatMap((role) => {
+function publicBlocks(access: EksPublicAccess, limit: number): pulumi.Input<string>[] {
+    refuseUnknownArguments(access, [...LISTS, "ci", "ownAddresses", "ownIpv6Addresses"], "publicAccess");
+    const ci = ciSources(access.ci, { one: "cidrBlock", many: "cidrBlocks" }, new Date(), "publicAccess.ci");
+    const plain = LISTS.flatMap((role) => {
         const at = `publicAccess.${role}`;
-        return cidrSources(role, textList(access[role], at, at), at);
+        return cidrSources(role, textList(access[role], at, "publicAccess.ownAddresses"), at);
     });
-    refuseEmpty(sources, "publicAccess");
-    const blocks = [
-        ...new Map(sources.flatMap(({ block }) => (block ? [[block.toString(), block] as const] : []))).values(),
-    ];
-    refuseInternetTogether(sources);
-    if (blocks.length <= limit) return blocks.map(String).sort();
-    throw new FirewallError({
+    const own = ownAddressSources(access, "publicAccess.");
+    refuseEmpty([...plain, ...ci.sources, ...own], "publicAccess");
+    refuseInternetTogether([...plain, ...ci.sources]);
+    const blocks = [...new Set([...plain, ...ci.sources].map(({ who }) => who))].sort();
+    if (blocks.length + own.length > limit) throw limitExceeded(blocks.length + own.length, limit);
+    for (const warning of ci.warnings) void pulumi.log.warn(warning);
+    return [...blocks, ...own.map((source) => ownBlock(source, access))];
+}
+
+function ownBlock({ at, who, kind }: IntentSource, access: EksPublicAccess): pulumi.Output<string> {
+    const [values, family] =
+        kind === "ipv4" ? ([access.ownAddresses, 4] as const) : ([access.ownIpv6Addresses, 6] as const);
+    return pulumi.output(values?.[who]).apply((text) => asInputError(() => resolvedBlock(text, family, at)));
+}
+
+function limitExceeded(count: number, limit: number): FirewallError {
+    return new FirewallError({
         code: "rule-limit-exceeded",
         at: "publicAccess",
-        what: `${blocks.length} CIDR blocks are listed`,
+        what: `${count} CIDR blocks are listed`,
         why: `An EKS endpoint takes ${limit}`,
         fix: "Put clients behind fewer egress addresses, or raise maxCidrBlocks to your account's quota",
     });

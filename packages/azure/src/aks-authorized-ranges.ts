@@ -1,13 +1,18 @@
 import { FirewallError } from "@portcullis/core";
 import {
     cidrSources,
+    ciSources,
     flag,
+    ownAddressSources,
     refuseEmpty,
     refuseInternetTogether,
     refuseUnknownArguments,
+    resolvedBlock,
     textList,
     wholeNumber,
 } from "@portcullis/core/intent";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkSecurityGroupCiEntry } from "./args.js";
 import { asInputError } from "./input-error.js";
 
 /** Who may reach an AKS cluster's API server. Exactly one of the three ways is given. */
@@ -25,20 +30,21 @@ export interface AksApiServerAccessArgs {
 /** Public sources of an AKS API server, by role. */
 export interface AksAuthorizedRanges {
     administrators?: string[];
-    ci?: string[];
+    /** CI with fixed addresses: each entry by name, with its last day. */
+    ci?: Record<string, NetworkSecurityGroupCiEntry>;
     monitoring?: string[];
     managementTools?: string[];
-    /** Outbound addresses of the cluster's own (NAT gateways, firewalls): the nodes need them. */
-    ownAddresses?: string[];
+    /** Outbound addresses of the cluster's own (NAT gateways, firewalls), as outputs by name: the nodes need them. */
+    ownAddresses?: Record<string, pulumi.Input<string>>;
 }
 
 /** `apiServerAccessProfile` of an AKS `ManagedCluster`. */
 export interface AksApiServerAccess {
-    authorizedIPRanges?: string[];
+    authorizedIPRanges?: pulumi.Input<string>[];
     enablePrivateCluster?: boolean;
 }
 
-const ROLES = ["administrators", "ci", "monitoring", "managementTools", "ownAddresses"] as const;
+const LISTS = ["administrators", "monitoring", "managementTools"] as const;
 
 /**
  * A checked API server access for `azure-native.containerservice.ManagedCluster`:
@@ -70,23 +76,34 @@ function planAccess(args: AksApiServerAccessArgs): AksApiServerAccess {
     return { authorizedIPRanges: ranges(args.authorizedRanges, limit) };
 }
 
-function ranges(access: AksAuthorizedRanges, limit: number): string[] {
-    refuseUnknownArguments(access, ROLES, "authorizedRanges");
-    const sources = ROLES.flatMap((role) => {
+function ranges(access: AksAuthorizedRanges, limit: number): pulumi.Input<string>[] {
+    refuseUnknownArguments(access, [...LISTS, "ci", "ownAddresses"], "authorizedRanges");
+    const words = { one: "addressPrefix", many: "addressPrefixes" };
+    const ci = ciSources(access.ci, words, new Date(), "authorizedRanges.ci");
+    const plain = LISTS.flatMap((role) => {
         const at = `authorizedRanges.${role}`;
-        return cidrSources(role, textList(access[role], at, at), at);
+        return cidrSources(role, textList(access[role], at, "authorizedRanges.ownAddresses"), at);
     });
-    refuseEmpty(sources, "authorizedRanges");
-    const blocks = [
-        ...new Map(sources.flatMap(({ block }) => (block ? [[block.toString(), block] as const] : []))).values(),
+    const own = ownAddressSources({ ownAddresses: access.ownAddresses ?? {} }, "authorizedRanges.");
+    refuseEmpty([...plain, ...ci.sources, ...own], "authorizedRanges");
+    refuseInternetTogether([...plain, ...ci.sources]);
+    const blocks = [...new Set([...plain, ...ci.sources].map(({ who }) => who))].sort();
+    if (blocks.includes("0.0.0.0/32")) throw notAlone();
+    if (blocks.length + own.length > limit) throw limitExceeded(blocks.length + own.length, limit);
+    for (const warning of ci.warnings) void pulumi.log.warn(warning);
+    return [
+        ...blocks,
+        ...own.map(({ at, who }) =>
+            pulumi.output(access.ownAddresses?.[who]).apply((text) => asInputError(() => resolvedBlock(text, 4, at))),
+        ),
     ];
-    refuseInternetTogether(sources);
-    if (blocks.some((block) => block.toString() === "0.0.0.0/32")) throw notAlone();
-    if (blocks.length <= limit) return blocks.map(String).sort();
-    throw new FirewallError({
+}
+
+function limitExceeded(count: number, limit: number): FirewallError {
+    return new FirewallError({
         code: "rule-limit-exceeded",
         at: "authorizedRanges",
-        what: `${blocks.length} ranges are listed`,
+        what: `${count} ranges are listed`,
         why: `AKS takes ${limit} authorized ranges`,
         fix: "Put clients behind fewer egress addresses, or make the cluster private",
     });

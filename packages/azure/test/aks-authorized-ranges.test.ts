@@ -4,9 +4,22 @@ import { type AksApiServerAccessArgs, aksApiServerAccess } from "../src/index.js
 
 it("lists the ranges of all roles once, in order", () => {
     const access = aksApiServerAccess({
-        authorizedRanges: { administrators: ["203.0.113.0/24"], ci: ["198.51.100.7/32", "203.0.113.0/24"] },
+        authorizedRanges: { administrators: ["203.0.113.0/24"], monitoring: ["198.51.100.7/32", "203.0.113.0/24"] },
     });
     expect(access).toEqual({ authorizedIPRanges: ["198.51.100.7/32", "203.0.113.0/24"] });
+});
+
+it("lists a CI until its day, and the cluster's own addresses, whatever is known of them", async () => {
+    const { authorizedIPRanges } = aksApiServerAccess({
+        authorizedRanges: {
+            ci: { deployer: { addressPrefix: "203.0.113.10/32", expires: "2999-12-31" } },
+            ownAddresses: { nat: pulumi.output("192.0.2.7/32") },
+        },
+    });
+    const known = await new Promise((resolve) => {
+        pulumi.all(authorizedIPRanges ?? []).apply(resolve);
+    });
+    expect(known).toEqual(["203.0.113.10/32", "192.0.2.7/32"]);
 });
 
 it("admits only the cluster's own outbound address", () => {
@@ -29,21 +42,39 @@ it.each<{ name: string; args: object; at: string }>([
     { name: "nothing, which AKS reads as everyone", args: {}, at: "authorizedRanges" },
     {
         name: "an empty list, which AKS reads as everyone",
-        args: { authorizedRanges: { ci: [] } },
+        args: { authorizedRanges: { monitoring: [] } },
         at: "authorizedRanges",
     },
     {
         name: "ranges on a private cluster",
-        args: { privateCluster: true, authorizedRanges: { ci: ["192.0.2.0/24"] } },
+        args: { privateCluster: true, authorizedRanges: { monitoring: ["192.0.2.0/24"] } },
         at: "authorizedRanges",
     },
     {
         name: "0.0.0.0/32 among others",
-        args: { authorizedRanges: { ci: ["0.0.0.0/32", "192.0.2.0/24"] } },
+        args: { authorizedRanges: { monitoring: ["0.0.0.0/32", "192.0.2.0/24"] } },
         at: "authorizedRanges",
     },
-    { name: "the internet", args: { authorizedRanges: { ci: ["0.0.0.0/0"] } }, at: "authorizedRanges.ci" },
-    { name: "host bits", args: { authorizedRanges: { ci: ["192.0.2.1/24"] } }, at: "authorizedRanges.ci[0]" },
+    {
+        name: "the internet",
+        args: { authorizedRanges: { monitoring: ["0.0.0.0/0"] } },
+        at: "authorizedRanges.monitoring",
+    },
+    {
+        name: "host bits",
+        args: { authorizedRanges: { monitoring: ["192.0.2.1/24"] } },
+        at: "authorizedRanges.monitoring[0]",
+    },
+    {
+        name: "an own address of the other family",
+        args: { authorizedRanges: { ownAddresses: { nat: "2001:db8::/64" } } },
+        at: "authorizedRanges.ownAddresses.nat",
+    },
+    {
+        name: "a CI past its day",
+        args: { authorizedRanges: { ci: { old: { addressPrefix: "192.0.2.1/32", expires: "2020-01-31" } } } },
+        at: "authorizedRanges.ci.old.expires",
+    },
 ])("refuses $name", ({ args, at }) => {
     let caught: unknown;
     try {

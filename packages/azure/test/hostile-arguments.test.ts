@@ -47,14 +47,19 @@ const leaf = fc.constantFrom<unknown>(
     Promise.resolve(SECRET),
     () => SECRET,
 );
-const { odd } = fc.letrec((tie) => ({
-    odd: fc.oneof(
-        { depthSize: "small" },
-        leaf,
-        fc.array(tie("odd"), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom(...WORDS, "a", "A", "a b"), tie("odd"), { maxKeys: 4 }),
-    ),
-}));
+/** Any value of these, in lists and records. */
+const oddOf = (values: fc.Arbitrary<unknown>) =>
+    fc.letrec((tie) => ({
+        odd: fc.oneof(
+            { depthSize: "small" },
+            values,
+            fc.array(tie("odd"), { maxLength: 3 }),
+            fc.dictionary(fc.constantFrom(...WORDS, "a", "A", "a b"), tie("odd"), { maxKeys: 4 }),
+        ),
+    })).odd;
+const odd = oddOf(leaf);
+/** What stands in an argument set, where an output would fail later, with nobody to hear of it in a test. */
+const plainOdd = oddOf(leaf.filter((value) => typeof value !== "object" || value === null));
 
 /** What a call that no type held comes to: nothing wrong, or our own error. */
 function fault(call: () => unknown): FirewallError | undefined {
@@ -99,7 +104,7 @@ it.each<{ name: string; names: readonly string[]; call: (args: object) => unknow
     },
 ])("answers every value of every argument of $name", ({ names, call }) => {
     fc.assert(
-        fc.property(fc.constantFrom(...names), odd, (argument, value) => {
+        fc.property(fc.constantFrom(...names), plainOdd, (argument, value) => {
             const error = fault(() => call({ [argument]: value }));
             expect(error?.message ?? "").not.toContain(SECRET);
         }),

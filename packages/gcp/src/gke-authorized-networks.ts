@@ -1,29 +1,36 @@
 import { FirewallError } from "@portcullis/core";
 import {
     cidrSources,
+    ciSources,
+    type IntentSource,
+    ownAddressSources,
     ROLES as ROLE_NAMES,
     refuseInternetTogether,
     refuseUnknownArguments,
+    resolvedBlock,
     textList,
     wholeNumber,
 } from "@portcullis/core/intent";
+import * as pulumi from "@pulumi/pulumi";
+import type { FirewallCiEntry } from "./args.js";
 import { asInputError } from "./input-error.js";
 
 /** Who may reach a GKE cluster's control plane from outside its network, by role. */
 export interface GkeAuthorizedNetworksArgs {
     administrators?: string[];
-    ci?: string[];
+    /** CI with fixed addresses: each entry by name, with its last day. */
+    ci?: Record<string, FirewallCiEntry>;
     monitoring?: string[];
     managementTools?: string[];
-    /** NAT addresses of the cluster's own. */
-    ownAddresses?: string[];
+    /** NAT addresses of the cluster's own, as outputs by name. */
+    ownAddresses?: Record<string, pulumi.Input<string>>;
     /** Blocks that GKE takes, as your project's quota says. @default 100 */
     maxCidrBlocks?: number;
 }
 
 /** One authorized network. */
 export interface GkeAuthorizedNetwork {
-    cidrBlock: string;
+    cidrBlock: pulumi.Input<string>;
     displayName: string;
 }
 
@@ -33,7 +40,7 @@ export interface GkeAuthorizedNetworks {
     gcpPublicCidrsAccessEnabled: boolean;
 }
 
-const ROLES = ["administrators", "ci", "monitoring", "managementTools", "ownAddresses"] as const;
+const LISTS = ["administrators", "monitoring", "managementTools"] as const;
 
 /**
  * Checked authorized networks for `gcp.container.Cluster`:
@@ -49,24 +56,42 @@ export function gkeAuthorizedNetworks(args: GkeAuthorizedNetworksArgs): GkeAutho
 }
 
 function planNetworks(args: GkeAuthorizedNetworksArgs): GkeAuthorizedNetworks {
-    refuseUnknownArguments(args, [...ROLES, "maxCidrBlocks"], "");
-    const sources = ROLES.flatMap((role) => cidrSources(role, textList(args[role], role, role), role));
-    if (sources.length === 0) throw nobody();
-    refuseInternetTogether(sources);
-    const networks = new Map<string, string>();
-    for (const { who, role } of sources) {
-        const named = networks.get(who);
-        networks.set(who, named === undefined ? ROLE_NAMES[role] : `${named}, ${ROLE_NAMES[role]}`);
-    }
-    const limit = wholeNumber(args.maxCidrBlocks ?? 100, "maxCidrBlocks", {
+    refuseUnknownArguments(args, [...LISTS, "ci", "ownAddresses", "maxCidrBlocks"], "");
+    const ci = ciSources(args.ci, { one: "range", many: "ranges" }, new Date());
+    const lists = LISTS.flatMap((role) => cidrSources(role, textList(args[role], role, "ownAddresses"), role));
+    const plain = [...lists, ...ci.sources];
+    const own = ownAddressSources({ ownAddresses: args.ownAddresses ?? {} });
+    if (plain.length + own.length === 0) throw nobody();
+    refuseInternetTogether(plain);
+    const limit = limitOf(args.maxCidrBlocks);
+    const named = namedNetworks(plain);
+    if (named.length + own.length > limit) throw limitExceeded(named.length + own.length, limit);
+    for (const warning of ci.warnings) void pulumi.log.warn(warning);
+    const ownNetworks = own.map(({ at, who }) => ({
+        cidrBlock: pulumi
+            .output(args.ownAddresses?.[who])
+            .apply((text) => asInputError(() => resolvedBlock(text, 4, at))),
+        displayName: `${ROLE_NAMES.ownAddresses}: ${who}`,
+    }));
+    return { cidrBlocks: [...named, ...ownNetworks], gcpPublicCidrsAccessEnabled: false };
+}
+
+/** Each block once, under all of its roles. */
+function namedNetworks(sources: readonly IntentSource[]): readonly GkeAuthorizedNetwork[] {
+    const networks = new Map<string, Set<string>>();
+    for (const { who, role } of sources) networks.set(who, (networks.get(who) ?? new Set()).add(ROLE_NAMES[role]));
+    return [...networks]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([cidrBlock, roles]) => ({ cidrBlock, displayName: [...roles].sort().join(", ") }));
+}
+
+function limitOf(maxCidrBlocks: unknown): number {
+    return wholeNumber(maxCidrBlocks ?? 100, "maxCidrBlocks", {
         from: 1,
         to: 1000,
         code: "argument-malformed",
         why: "GKE takes 100 authorized networks unless your project's quota is another",
     });
-    if (networks.size > limit) throw limitExceeded(networks.size, limit);
-    const cidrBlocks = [...networks].sort().map(([cidrBlock, displayName]) => ({ cidrBlock, displayName }));
-    return { cidrBlocks, gcpPublicCidrsAccessEnabled: false };
 }
 
 function nobody(): FirewallError {

@@ -23,7 +23,14 @@ export {
 } from "./distribution.js";
 export { parseExposure, type SignedExposure } from "./exposed-on-purpose.js";
 export type { RuleInventoryEntry } from "./inventory.js";
-export { checkedKey, checkForm, type KnownForm, keyedSources, ownAddressSources } from "./keyed-sources.js";
+export {
+    checkedKey,
+    checkForm,
+    type KnownForm,
+    keyedSources,
+    type OwnAddresses,
+    ownAddressSources,
+} from "./keyed-sources.js";
 export { boundedName, mixedHash, refuseSameNames, shortHash, slug, sourceName } from "./name.js";
 export {
     type Admission,

@@ -87,23 +87,35 @@ function mended(value: unknown, at: string, { addresses }: KnownForm): string {
 
 const ANY_BLOCK: KnownForm = { pattern: /./, says: "a CIDR block" };
 
+/** The cluster's own addresses as arguments hold them. */
+export interface OwnAddresses {
+    readonly ownAddresses?: { readonly [key: string]: unknown };
+    readonly ownIpv6Addresses?: { readonly [key: string]: unknown };
+}
+
 /**
  * Reads the cluster's own addresses of both families, named by keys: outputs as a rule, and checked at once where they
  * are texts.
  *
+ * @param within path of the arguments, with its dot, where they are not the component's own: `publicAccess.`.
  * @throws FirewallError `cidr-...`, `open-to-world`, `name-malformed`, `argument-missing` or `argument-malformed`.
  */
-export function ownAddressSources(args: {
-    readonly ownAddresses?: { readonly [key: string]: unknown };
-    readonly ownIpv6Addresses?: { readonly [key: string]: unknown };
-}): readonly IntentSource[] {
+export function ownAddressSources(args: OwnAddresses, within = ""): readonly IntentSource[] {
     return [
-        ...keyedSources("ownAddresses", "ipv4", "ip", args.ownAddresses, "ownAddresses", ANY_BLOCK),
-        ...keyedSources("ownAddresses", "ipv6", "ip6", args.ownIpv6Addresses, "ownIpv6Addresses", ANY_BLOCK),
-    ].map((source) => {
-        const values = source.kind === "ipv4" ? args.ownAddresses : args.ownIpv6Addresses;
-        const value = values?.[source.who];
-        if (typeof value === "string") checkKnownBlock(value, source.kind === "ipv4" ? 4 : 6, source.at);
+        ...ownOfFamily(4, args.ownAddresses, `${within}ownAddresses`),
+        ...ownOfFamily(6, args.ownIpv6Addresses, `${within}ownIpv6Addresses`),
+    ];
+}
+
+function ownOfFamily(
+    family: 4 | 6,
+    record: { readonly [key: string]: unknown } | undefined,
+    at: string,
+): readonly IntentSource[] {
+    const [kind, prefix] = family === 4 ? (["ipv4", "ip"] as const) : (["ipv6", "ip6"] as const);
+    return keyedSources("ownAddresses", kind, prefix, record, at, ANY_BLOCK).map((source) => {
+        const value = record?.[source.who];
+        if (typeof value === "string") checkKnownBlock(value, family, source.at);
         return source;
     });
 }

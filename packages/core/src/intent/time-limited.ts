@@ -17,15 +17,17 @@ export interface ReadSources {
  * Reads the entries of the role `ci`: fixed addresses, each with its last day.
  *
  * @param words the cloud's names for one block and for several: `cidrBlock`, `cidrBlocks`.
+ * @param at path of the entries, where they are not the component's own: `publicAccess.ci`.
  * @throws FirewallError with the path of the entry: expired, without a date, a hosting provider's shared ranges.
  */
 export function ciSources(
     entries: { readonly [name: string]: object } | undefined,
     words: { readonly one: string; readonly many: string },
     now: Date,
+    at = "ci",
 ): ReadSources {
-    const read = Object.entries(namedRecord(entries, "ci")).map(([name, entry]) =>
-        ciEntry(`ci.${checkedKey(name, "ci")}`, entry, words, now),
+    const read = Object.entries(namedRecord(entries, at)).map(([name, entry]) =>
+        ciEntry(`${at}.${checkedKey(name, at)}`, entry, words, now),
     );
     return { sources: read.flatMap(({ sources }) => sources), warnings: read.flatMap(({ warnings }) => warnings) };
 }
