@@ -195,7 +195,7 @@ function parsed(text: string): Given["props"] {
 
 const NAMES: readonly Row[] = [
     [
-        "a key named __proto__ is text like any other",
+        "a key that is named as the prototype is text like any other",
         "ok",
         [securityGroup(parsed('{"__proto__": {"cidrBlocks": ["0.0.0.0/0"]}, "protocol": "tcp", "fromPort": 6443}'))],
     ],
