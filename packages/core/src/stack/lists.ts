@@ -3,6 +3,7 @@ import type { ListPeer, Peer, UnknownPeer } from "../peer.js";
 import type { Action, Rule } from "../rule.js";
 import type { Resource } from "../value.js";
 import type { Contribution } from "./contribution.js";
+import type { Link } from "./link.js";
 import { type Linkable, Objects } from "./objects.js";
 
 interface List extends Linkable {
@@ -13,6 +14,8 @@ interface List extends Linkable {
 export class Lists {
     private readonly objects: Objects<List>;
     private readonly members = new Map<List, Peer[]>();
+    /** Entries of lists outside the stack, by what names the list. */
+    private readonly outside = new Map<string, Peer[]>();
 
     constructor(contributions: readonly Contribution[]) {
         const lists = contributions.flatMap(listOf);
@@ -40,7 +43,7 @@ export class Lists {
             const entries = this.entriesOf(certain);
             return additive && action !== "allow" ? entries.map((entry) => doubtful(entry, peer)) : entries;
         }
-        if (candidates.length === 0) return [peer.otherwise];
+        if (candidates.length === 0) return [...(this.outside.get(keyOf(peer.link, from)) ?? []), peer.otherwise];
         return [
             oneOf(
                 candidates.map((one) => this.entriesOf(this.objects.same(one))),
@@ -58,8 +61,17 @@ export class Lists {
         const { certain, candidates } = this.objects.resolve(list.belongsTo, list.resource);
         const { cause } = list.belongsTo;
         const doubted = list.entries.map((entry) => doubtful(entry, { link: { cause } }));
+        if (certain.length + candidates.length === 0 && list.belongsTo.key !== undefined) {
+            this.addOutside(keyOf(list.belongsTo, list.resource), list.entries);
+        }
         for (const owner of certain.slice(0, 1)) this.addTo(owner, list.entries);
         for (const owner of candidates) this.addTo(owner, doubted);
+    }
+
+    private addOutside(key: string, entries: readonly Peer[]): void {
+        const known = this.outside.get(key) ?? [];
+        for (const entry of entries) known.push(entry);
+        this.outside.set(key, known);
     }
 
     private addTo(owner: List, entries: readonly Peer[]): void {
@@ -67,6 +79,11 @@ export class Lists {
         for (const entry of entries) known.push(entry);
         this.members.set(owner, known);
     }
+}
+
+/** Equal for links by id to one list, of one provider. */
+function keyOf({ kind, scope, key }: Link, { provider }: Resource): string {
+    return JSON.stringify([kind, scope ?? null, key ?? null, provider ?? null]);
 }
 
 function listOf({ resource, list }: Contribution): readonly List[] {

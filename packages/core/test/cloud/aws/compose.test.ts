@@ -158,6 +158,21 @@ const rows: readonly (readonly [string, readonly Resource[], Verdict])[] = [
         ],
         "undecided",
     ],
+    [
+        "prefix list outside the stack, an open entry of it inside",
+        [part(ENTRY, "entry", { prefixListId: "pl-9", cidr: "0.0.0.0/0" }), throughLists(["pl-9"], [])],
+        "open",
+    ],
+    [
+        "prefix list outside the stack, a small entry of it inside",
+        [part(ENTRY, "entry", { prefixListId: "pl-9", cidr: "10.0.0.0/8" }), throughLists(["pl-9"], [])],
+        "undecided",
+    ],
+    [
+        "prefix list outside the stack, an open entry of another one inside",
+        [part(ENTRY, "entry", { prefixListId: "pl-8", cidr: "0.0.0.0/0" }), throughLists(["pl-9"], [])],
+        "undecided",
+    ],
     ["a prefix list alone is no firewall", [large], "closed"],
     [
         "aws-native prefix list and ingress",
