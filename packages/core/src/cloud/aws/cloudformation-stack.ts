@@ -99,8 +99,18 @@ function readEntry(parts: Template, entry: Field, name: string, references: Refe
             ? [unreadCarrier(resource, entry.at, "it is a module, whose resources stand elsewhere")]
             : [];
     }
+    return readResource({ ...parts, references }, entry, name, token);
+}
+
+function readResource(
+    parts: Template & { readonly references: References },
+    entry: Field,
+    name: string,
+    token: string,
+): readonly Contribution[] {
+    const { resource } = parts;
     const properties = entry.own("Properties");
-    const value = properties.isAbsent ? {} : plainValue(properties.value, references);
+    const value = properties.isAbsent ? {} : plainValue(properties.value, parts.references);
     const content = new Field(value, properties.at, properties.secret);
     if (!content.isObject) return [unreadCarrier(resource, properties.at, "its properties are not known yet")];
     const condition = entry.own("Condition");

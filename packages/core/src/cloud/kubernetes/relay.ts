@@ -22,6 +22,7 @@ const RELAYS: readonly (readonly [RegExp, RegExp])[] = [
     [/^(ingress\.v\d+\.)?haproxy\.(org|com)$/, /^(TCP|Defaults|Backend)$/],
     [/^networking\.gke\.io$/, /^ServiceAttachment$/],
     [/^elbv2\.k8s\.aws$/, /^TargetGroupBinding$/],
+    [/^aga\.k8s\.aws$/, /^GlobalAccelerator$/],
     [/^route\.openshift\.io$/, /^Route$/],
     [/^apisix\.apache\.org$/, /^(ApisixRoute|ApisixUpstream)$/],
     [/^networking\.cfargotunnel\.com$/, /^TunnelBinding$/],
