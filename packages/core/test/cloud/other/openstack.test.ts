@@ -68,10 +68,17 @@ it.each(rules)("rule: %s", (_, difference, verdict) => {
     expect(judgeOne(RULE, { ...OPEN, ...difference })).toBe(verdict);
 });
 
-it("rule: every address of the family, and none of the other", () => {
-    const [only] = found([resource(RULE, { ...OPEN, remoteIpPrefix: undefined, ethertype: "ipv6" })]);
-    expect(only?.atLeast.addresses.family(4).isEmpty).toBe(true);
-    expect(only?.atLeast.addresses.family(6).isEmpty).toBe(false);
+it.each([
+    ["IPv4", IpSet.ipv4],
+    ["ipv6", IpSet.ipv6],
+])("rule: every address of the family, and none of the other: %s", (ethertype, family) => {
+    const [only] = found([resource(RULE, { ...OPEN, remoteIpPrefix: undefined, ethertype })]);
+    expect(only?.atLeast.addresses.equals(family)).toBe(true);
+});
+
+it("rule: tells that it is about every protocol", () => {
+    const [only] = found([resource(RULE, { ...OPEN, protocol: "any" })]);
+    expect(only?.witness?.rule).toMatchObject({ anchor: "protocol-all", name: "it" });
 });
 
 it("a group without rules lets nobody in", () => {
@@ -95,6 +102,7 @@ const NOVA = { fromPort: 6443, toPort: 6443, ipProtocol: "tcp", cidr: "0.0.0.0/0
 const computeRules: readonly Row[] = [
     ["everyone", {}, "open"],
     ["a small block", { cidr: SMALL }, "closed"],
+    ["a bare address", { cidr: "203.0.113.9" }, "closed"],
     ["another port", { fromPort: 22, toPort: 22 }, "closed"],
     ["ports of -1", { fromPort: -1, toPort: -1 }, "open"],
     ["udp", { ipProtocol: "udp" }, "closed"],

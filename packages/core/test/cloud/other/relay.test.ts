@@ -23,6 +23,7 @@ const relays: readonly (readonly [string, string, Properties, boolean])[] = [
     ["no port", FRONTEND, {}, false],
     ["a list not known", "ovh:CloudProject/loadBalancer:LoadBalancer", { listeners: U }, true],
     ["ports as a list in one text", "ovh:IpLoadBalancing/tcpFrontend:TcpFrontend", { port: "80,6000-7000" }, true],
+    ["a list in one text of other ports", "ovh:IpLoadBalancing/tcpFrontend:TcpFrontend", { port: "80,90" }, false],
     ["a listener", "openstack:loadbalancer/listener:Listener", { protocol: "TCP", protocolPort: 6443 }, true],
     ["a listener of UDP", "openstack:loadbalancer/listener:Listener", { protocol: "UDP", protocolPort: 6443 }, false],
     ["a member", "openstack:loadbalancer/member:Member", { protocolPort: 6443 }, true],

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { IpSet } from "../../../src/ip-set.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import {
     causesOn,
@@ -128,6 +129,12 @@ const groups: readonly (readonly [string, Properties, Verdict])[] = [
 
 it.each(groups)("group: %s", (_, properties, verdict) => {
     expect(judgeOne(GROUP, properties)).toBe(verdict);
+});
+
+it("group: a drop of everyone without an address surely drops IPv4, and may leave IPv6", () => {
+    const [only] = found([resource(GROUP, { inboundRules: [{ ...DROP_IPV4, ipRange: "" }] })]);
+    expect(only?.atMost.addresses.equals(IpSet.ipv6)).toBe(true);
+    expect(only?.atLeast.addresses.isEmpty).toBe(true);
 });
 
 it("group: is judged alone unless its rules may stand elsewhere", () => {
