@@ -39,13 +39,15 @@ export async function previewWithUs(subject: Subject, folder: string, scratch: s
             })),
             requests: requestsOfRecord(readFileSync(record, "utf8")),
             trouble: "",
+            packOrder: subject.policyPacks.map(({ path }) => path),
             packages: packagesOf(result.resources, subject),
             timing: result.timing,
         };
     } catch (error) {
         if (!(error instanceof PreviewError)) throw error;
         const requests = existsSync(record) ? requestsOfRecord(readFileSync(record, "utf8")) : [];
-        return { exitCode: 2, violations: [], requests, trouble: error.message, packages: [], timing: { total: 0 } };
+        const nothing = { violations: [], packOrder: [], packages: [], timing: { total: 0 } };
+        return { ...nothing, exitCode: 2, requests, trouble: error.message };
     }
 }
 

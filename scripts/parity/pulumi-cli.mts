@@ -1,9 +1,9 @@
 // Finds the user's own Pulumi CLI and runs a preview with it, on a file backend of its own and without credentials.
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type AnalysisRequest, requestsOfDebugLog } from "./requests.mts";
+import { type AnalysisRequest, packOrderOfDebugLog, requestsOfDebugLog } from "./requests.mts";
 import type { StackOutputs, Subject } from "./subject.mts";
 
 const OLDEST = [3, 250];
@@ -19,6 +19,8 @@ export interface Said {
     readonly requests: readonly AnalysisRequest[];
     /** Why it could not run, where it could not. */
     readonly trouble: string;
+    /** Paths of the packs in the order in which they were asked. */
+    readonly packOrder: readonly string[];
 }
 
 /** A violation, in the words of the engine's policyEvent. */
@@ -67,11 +69,13 @@ export async function previewWithCli(
     const streaming = { ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true", PULUMI_DEBUG_GRPC: log };
     const { exitCode, stdout, stderr } = await run("pulumi", preview, streaming, folder);
     const events = parseLines(stdout);
+    const calls = existsSync(log) ? readFileSync(log, "utf8") : "";
     return {
         exitCode,
         violations: events.flatMap((event) => (event.policyEvent ? [finding(event.policyEvent)] : [])),
-        requests: requestsOfDebugLog(readFileSync(log, "utf8"), subject.recorder),
+        requests: requestsOfDebugLog(calls, subject.recorder),
         trouble: errorsOf(events).concat(stderr).join("").trim(),
+        packOrder: packOrderOfDebugLog(calls),
     };
 }
 

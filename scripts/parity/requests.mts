@@ -23,6 +23,12 @@ export function requestsOfDebugLog(text: string, pack: string): AnalysisRequest[
     );
 }
 
+/** The order in which the engine asked the packs, which is the order in which they happened to be ready: their paths. */
+export function packOrderOfDebugLog(text: string): string[] {
+    const asked = lines(text).filter(({ method }) => method === "/pulumirpc.Analyzer/Remediate");
+    return [...new Set(asked.flatMap(({ metadata }) => metadata?.name ?? []))];
+}
+
 interface StackResource {
     readonly urn: string;
     readonly dependencies?: readonly string[];

@@ -19,10 +19,7 @@ export interface Subject {
     readonly stack: string;
     readonly config: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
-    /**
-     * The packs. The real engine runs them in the order in which they happen to be ready, whatever the command line says;
-     * the recorder has nothing to load and is first there, so it is first here. At most one other pack may remediate.
-     */
+    /** The packs. The recorder has nothing to load, so the real engine mostly asks it first, as we do. */
     readonly policyPacks: readonly { readonly path: string; readonly config?: Readonly<Record<string, unknown>> }[];
     readonly recorder: string;
     readonly answers: Answers;
