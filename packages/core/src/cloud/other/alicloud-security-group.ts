@@ -25,8 +25,11 @@ interface Names {
     readonly ipv6: string;
     readonly group: string;
     readonly prefixList: string;
-    readonly others: readonly string[];
+    /** Every key that a rule may have. */
+    readonly keys: readonly string[];
 }
+
+const COMMON = ["ipProtocol", "portRange", "policy", "priority", "id", "securityGroupRuleId", "region"];
 
 const RULE: Names = {
     direction: "type",
@@ -34,7 +37,10 @@ const RULE: Names = {
     ipv6: "ipv6CidrIp",
     group: "sourceSecurityGroupId",
     prefixList: "prefixListId",
-    others: ["securityGroupId", "nicType", "description", "sourceGroupOwnerAccount", "sourceGroupOwnerId"],
+    keys: [
+        ...[...COMMON, "type", "cidrIp", "ipv6CidrIp", "sourceSecurityGroupId", "prefixListId", "securityGroupId"],
+        ...["nicType", "description", "sourceGroupOwnerAccount", "sourceGroupOwnerId"],
+    ],
 };
 
 const PERMISSION: Names = {
@@ -43,10 +49,11 @@ const PERMISSION: Names = {
     ipv6: "ipv6SourceCidrIp",
     group: "sourceSecurityGroupId",
     prefixList: "sourcePrefixListId",
-    others: ["sourcePortRange", "destCidrIp", "ipv6DestCidrIp", "description", "creationTime"],
+    keys: [
+        ...[...COMMON, "direction", "sourceCidrIp", "ipv6SourceCidrIp", "sourceSecurityGroupId", "sourcePrefixListId"],
+        ...["sourcePortRange", "destCidrIp", "ipv6DestCidrIp", "description", "creationTime"],
+    ],
 };
-
-const COMMON = ["ipProtocol", "portRange", "policy", "priority", "id", "securityGroupRuleId", "region"];
 
 /** Reads `alicloud:ecs/securityGroup:SecurityGroup`, whose rules are resources of their own. */
 export const readAlicloudGroup: Reader = (resource) => [
@@ -95,8 +102,7 @@ function readRule(item: Field, resource: Resource, names: Names): readonly Rule[
     const protocol = item.get("ipProtocol");
     const ports = item.get("portRange");
     const order = readPriority(item.get("priority"), resource.urn);
-    const keys = [...COMMON, names.direction, names.cidr, names.ipv6, names.group, names.prefixList, ...names.others];
-    const unread = unreadCauses(item, keys, resource.urn);
+    const unread = unreadCauses(item, names.keys, resource.urn);
     const words = { allow: "accept", deny: "drop", absent: "allow" } as const;
     return readActions(item.get("policy"), resource.urn, words).map(({ action, doubts }) =>
         ruleOf({

@@ -62,6 +62,8 @@ function readAclRules(root: Field, resource: Resource): readonly Rule[] {
     );
 }
 
+const ACL_KEYS = ["ip", "scalewayRanges", "description", "id", "srn"];
+
 function readAclSources(item: Field, resource: Resource): readonly Peer[] {
     const block = filled(item.get("ip"));
     const ranges = item.get("scalewayRanges");
@@ -70,7 +72,7 @@ function readAclSources(item: Field, resource: Resource): readonly Peer[] {
         ...(block.isAbsent ? [] : [addressPeer(block, { resource: resource.urn, action: "allow", bareAddress: true })]),
         ...(all.value === true ? [referencePeer("cloud-tenant", "Scaleway", "Scaleway")] : []),
         ...all.causes.map((cause) => unknownPeer(cause)),
-        ...unreadPeers(unreadCauses(item, ["ip", "scalewayRanges", "description", "id", "srn"], resource.urn)),
+        ...unreadPeers(unreadCauses(item, ACL_KEYS, resource.urn)),
     ];
     return peers.length > 0 || !ranges.isAbsent ? peers : [lostSource(resource, item, "ip")];
 }
