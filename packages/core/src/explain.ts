@@ -10,6 +10,7 @@ import type { Rule } from "./rule.js";
 
 /** What happens to one address at one point, and why. */
 export interface Explanation {
+    /** `allow` and `deny` hold in every completion of the unknown values. */
     readonly answer: "allow" | "deny" | "undecided";
     /** The rule that decides, or of an undecided answer the one that would let it in; none where the end of the list denies. */
     readonly decidedBy?: Rule;

@@ -6,13 +6,15 @@ import { leastWidening } from "./least-widening.js";
 /**
  * Fits a set into at most `count` CIDR blocks: exactly where that many suffice, else by adding the fewest addresses.
  *
+ * @param count Fractions are cut off; less than one is room for nobody.
  * @param envelope Every block that adds an address lies in here as a whole. Without one nothing may be added.
  * @throws FirewallError `fit-infeasible`: never a wider set.
  */
 export function fit(set: IpSet, count: number, envelope: IpSet = IpSet.empty): CidrBlock[] {
     const exact = set.toCidrBlocks();
-    if (exact.length <= count) return exact;
-    const fitted = leastWidening(exact, count, envelope);
+    const most = count >= 1 ? Math.floor(count) : 0;
+    if (exact.length <= most) return exact;
+    const fitted = leastWidening(exact, most, envelope);
     if (fitted !== undefined) return fitted;
     throw new FirewallError({
         code: "fit-infeasible",

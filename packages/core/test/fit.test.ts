@@ -173,6 +173,15 @@ it.each([
     expect(run).toThrow(expect.objectContaining({ code: "fit-infeasible" }));
 });
 
+it("cuts fractions of a quota off, and takes what is no quota for none", () => {
+    const set = IpSet.of("10.0.0.0/32", "10.0.0.2/32");
+    expect(fit(set, 1.9, IpSet.of("10.0.0.0/30")).map(String)).toEqual(["10.0.0.0/30"]);
+    expect(fit(set, Number.POSITIVE_INFINITY)).toHaveLength(2);
+    for (const count of [0, -1, 0.5, Number.NaN]) {
+        expect(() => fit(set, count, IpSet.everything)).toThrow(FirewallError);
+    }
+});
+
 it("keeps to the office's own blocks", () => {
     const set = IpSet.of("198.51.100.0/26", "198.51.100.128/26", "203.0.113.7/32", "203.0.113.9/32");
     const envelope = IpSet.of("198.51.100.0/24", "203.0.113.0/24");

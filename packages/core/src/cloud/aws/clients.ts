@@ -79,7 +79,8 @@ export function clientsOf(peers: readonly Peer[]): Clients {
 /** Who gets past the rules of security groups at a port; at any port where that is not known. */
 export function pastRules(rules: readonly Rule[], port: PortValue): Clients {
     const asked = port.number === undefined ? rules.map(atAnyPort) : rules;
-    const point = tcp(port.number ?? 0);
+    // A port that does not exist is one that no rule speaks of, and no reason to throw.
+    const point = { ...tcp(0), port: port.number ?? 0 };
     const { atLeast, atMost } = reach(asked, point);
     const addresses = atMost.addresses.subtract(atLeast.addresses);
     const causes = addresses.isEmpty
