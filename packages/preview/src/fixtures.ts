@@ -6,7 +6,7 @@ import { isRecord, readYamlObject } from "./project/yaml-file.js";
 import type { Fixtures, PreviewOptions } from "./result.js";
 
 /** Name of the file that is read where the caller names none. */
-export const FIXTURES_FILE = "portcullis.fixtures.yaml";
+const FIXTURES_FILE = "portcullis.fixtures.yaml";
 
 type Invoke = NonNullable<Fixtures["invokes"]>[number];
 type Read = NonNullable<Fixtures["reads"]>[number];

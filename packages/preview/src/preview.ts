@@ -38,7 +38,7 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
         const run = await runUntilComplete(prepared, reaper);
         return describe(prepared, run, performance.now() - begin);
     } finally {
-        reaper.close();
+        await reaper.close();
     }
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import "./equality.js";
 import { PreviewError, type PreviewedResource, type PreviewResult } from "../src/index.js";
 
@@ -19,11 +20,11 @@ export function named({ resources }: Pick<PreviewResult, "resources">, name: str
     return found[0];
 }
 
-/** True while the process is there. */
+/** True while the process runs; one that is dead and only waits to be cleared away does not. */
 export function isAlive(pid: number): boolean {
     try {
         process.kill(pid, 0);
-        return true;
+        return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
     } catch {
         return false;
     }

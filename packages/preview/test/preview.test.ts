@@ -102,6 +102,16 @@ it("passes on what the program says, and hides what is secret in it", async () =
     expect(JSON.stringify(resources)).not.toContain("hunter2");
 });
 
+it("hides secrets in what a pack says", async () => {
+    const program = scratchScript(`
+        const token = JSON.parse(process.env.PULUMI_CONFIG)["scratch:config:token"];
+        make("named-" + token, { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] });
+    `);
+    const secrets = { token: "hunter2" };
+    const { violations } = await preview({ program, secrets, policyPacks: [packPath("no-open")] });
+    expect(violations.map(({ message }) => message)).toEqual(["Nothing is open to everyone.\nnamed-[secret] is open"]);
+});
+
 it("hides secrets in the error that ends a preview", async () => {
     const program = scratchScript(`
         new pulumi.Config().requireSecretObject("login").apply(({ password }) => {

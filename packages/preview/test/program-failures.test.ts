@@ -1,6 +1,7 @@
 // Programs that go wrong: each has one clear message and leaves no process behind. Each row starts a program.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, it, vi } from "vitest";
 import { preview } from "../src/index.js";
 import { failureOf, isAlive } from "./outcome.js";
@@ -63,7 +64,7 @@ it.concurrent("leaves no child of the program behind, not even one that has left
     await preview({ program, env: { FAIL: "leave-children", ...FILE } });
     const pids = readFileSync(file, "utf8").trim().split("\n").map(Number);
     expect(pids).toHaveLength(2);
-    await vi.waitUntil(() => !pids.some(isAlive), { timeout: 10_000 });
+    expect(pids.filter(isAlive)).toEqual([]);
 });
 
 it.concurrent("stops at once, with everything it started, when it is told to", async () => {
@@ -83,7 +84,19 @@ it.concurrent("stops at once, with everything it started, when it is told to", a
     const error = await failureOf(stopped);
     expect(error.code).toBe("aborted");
     const pids = readFileSync(file, "utf8").trim().split("\n").map(Number);
-    await vi.waitUntil(() => !pids.some(isAlive), { timeout: 10_000 });
+    expect(pids.filter(isAlive)).toEqual([]);
+});
+
+it.concurrent("leaves nothing behind when the process that previews is killed itself", async () => {
+    const file = join(scratchFolder(), "pids");
+    const env = { FAIL: "children-and-wait", CHILDREN: file };
+    const script = `require(${JSON.stringify(resolve(import.meta.dirname, "../dist/index.js"))}).preview(${JSON.stringify({ program, env })})`;
+    const previewing = spawn(process.execPath, ["-e", script], { stdio: "ignore" });
+    const started = (): boolean => existsSync(file) && readFileSync(file, "utf8") !== "";
+    await vi.waitUntil(started, { timeout: 60_000 });
+    previewing.kill("SIGKILL");
+    const pids = readFileSync(file, "utf8").trim().split("\n").map(Number);
+    await vi.waitUntil(() => !pids.some(isAlive), { timeout: 20_000 });
 });
 
 it.concurrent("says what to do where the SDK is not installed", async () => {

@@ -22,7 +22,7 @@ interface Hook {
 }
 
 /** Names of the hooks that run before and after a resource is created. */
-export interface HookNames {
+interface HookNames {
     readonly before: readonly string[];
     readonly after: readonly string[];
 }

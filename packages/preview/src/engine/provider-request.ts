@@ -37,7 +37,7 @@ export function makeProviderRequest(
 }
 
 /** Parses a provider's version. */
-export function parseVersion(version: string): SemVer {
+function parseVersion(version: string): SemVer {
     const parsed = parse(version);
     if (parsed === null) {
         throw new PreviewError("registration-invalid", {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { once } from "node:events";
 
 /** Every process that descends from ours carries it, even one that has left its group. */
 const MARK = "PORTCULLIS_PREVIEW_ID";
@@ -19,9 +19,11 @@ while read -r sign group; do
     esac
 done
 for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
-for process in /proc/[0-9]*; do
-    if grep -qsF "$1" "$process/environ"; then kill -KILL "\${process#/proc/}" 2>/dev/null; fi
+for environ in $(grep -lsF "$1" /proc/[0-9]*/environ); do
+    process=\${environ#/proc/}
+    kill -KILL "\${process%/environ}" 2>/dev/null
 done
+exit 0
 `;
 
 /** Sees to it that no process is left behind, even if ours is killed. */
@@ -37,6 +39,7 @@ export class Reaper {
             stdio: ["pipe", "ignore", "ignore"],
             detached: true,
         });
+        // Without a shell there is no second net: children still end with their group.
         this.#shell.on("error", () => {});
         this.#shell.stdin?.on("error", () => {});
         this.#shell.unref();
@@ -55,45 +58,21 @@ export class Reaper {
         this.#write("-", group);
     }
 
-    /** Ends what has left its process group, on systems that show the environment of a process; then lets go. */
-    close(): void {
-        for (const pid of this.#findMarked()) {
-            try {
-                process.kill(pid, "SIGKILL");
-            } catch {
-                // It is gone already.
-            }
+    /** Lets it go; resolves when what was added and not removed, and what has left its group, is gone. */
+    async close(): Promise<void> {
+        const shell = this.#shell;
+        if (shell?.pid === undefined || shell.exitCode !== null || shell.signalCode !== null) {
+            return;
         }
-        this.#shell?.stdin?.end();
-    }
-
-    #findMarked(): readonly number[] {
-        return listProcesses().filter((pid) => {
-            try {
-                return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(this.#mark);
-            } catch {
-                // Gone, or somebody else's.
-                return false;
-            }
-        });
+        const exited = once(shell, "exit");
+        shell.ref();
+        shell.stdin?.end();
+        await exited;
     }
 
     #write(sign: string, group: number | undefined): void {
         if (group !== undefined && this.#shell?.stdin?.writable) {
             this.#shell.stdin.write(`${sign} ${group}\n`);
         }
-    }
-}
-
-function listProcesses(): readonly number[] {
-    if (process.platform !== "linux") {
-        return [];
-    }
-    try {
-        return readdirSync("/proc")
-            .filter((name) => /^\d+$/.test(name))
-            .map(Number);
-    } catch {
-        return [];
     }
 }

@@ -19,7 +19,7 @@ export interface ItemType {
 }
 
 /** A provider plugin named in Pulumi.yaml. */
-export interface PluginOption {
+interface PluginOption {
     readonly name: string;
     readonly version?: string;
     /** Absolute path. */

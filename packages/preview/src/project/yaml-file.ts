@@ -8,7 +8,7 @@ export function readYamlObject(path: string, code: PreviewErrorCode): Readonly<R
 }
 
 /** Parses YAML or JSON text that must be an object; an empty text is an empty object. */
-export function parseYamlObject(text: string, path: string, code: PreviewErrorCode): Readonly<Record<string, unknown>> {
+function parseYamlObject(text: string, path: string, code: PreviewErrorCode): Readonly<Record<string, unknown>> {
     const document = parseDocument(text, { merge: true });
     const problem = document.errors[0];
     if (problem !== undefined) {
