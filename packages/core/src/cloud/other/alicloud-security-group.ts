@@ -87,9 +87,10 @@ export const readEdgeGroup: Reader = (resource) => {
 /** Reads `alicloud:ecs/ecsPrefixList:EcsPrefixList` and `alicloud:vpc/prefixList:PrefixList`. */
 export const readPrefixList: Reader = (resource) => {
     const root = new Field(resource.properties, "");
+    // A drop may name the list too: text that is no block is surely nobody, and perhaps everybody.
     const entries = itemsOf(root, "entries", "entrys", "entry").map((item) =>
         item.isObject
-            ? addressPeer(item.get("cidr"), { resource: resource.urn, action: "allow", bareAddress: true })
+            ? addressPeer(item.get("cidr"), { resource: resource.urn, action: "deny", bareAddress: true })
             : unknownPeer(causeOf(resource.urn, item)),
     );
     const list = { identity: identityOf(resource, PREFIX_LIST), entries };

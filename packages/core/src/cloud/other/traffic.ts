@@ -50,15 +50,15 @@ export interface ProtocolReading {
     readonly action: Action;
     /** Words for every protocol, in lower case. @default none */
     readonly every?: readonly string[];
-    /** What a protocol that is not given means. @default "odd": the cloud refuses it, so it may be every one */
-    readonly absent?: Protocols | "odd";
+    /** What a protocol that is not given means. @default the cloud refuses it, so it may be every one */
+    readonly absent?: Protocols;
 }
 
 /** The protocols of a value. What is none may be every protocol: an allow is read so, a deny surely has none. */
 export function readProtocol(field: Field, reading: ProtocolReading): Reading<Protocols> {
     const value = typeof field.value === "number" ? String(Math.trunc(field.value)) : field.text()?.toLowerCase();
     const absent = field.isAbsent || value === "";
-    if (absent && reading.absent !== undefined && reading.absent !== "odd") return read(reading.absent);
+    if (absent && reading.absent !== undefined) return read(reading.absent);
     if (value !== undefined && reading.every?.includes(value)) return read<Protocols>("any");
     const number = value === undefined ? undefined : (NUMBERS.get(value) ?? decimalProtocol(value));
     if (number !== undefined) return read([number]);

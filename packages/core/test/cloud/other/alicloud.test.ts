@@ -18,6 +18,7 @@ const OPEN = {
     priority: 1,
     cidrIp: "0.0.0.0/0",
 };
+const ANYONE = "0.0.0.0/0";
 const SMALL = "198.51.100.0/24";
 
 const rules: readonly Row[] = [
@@ -106,6 +107,7 @@ it.each<readonly [string, Properties, Verdict]>([
     ["small entries", { entries: [{ cidr: SMALL }] }, "closed"],
     ["a bare address", { entries: [{ cidr: "192.168.1.100" }] }, "closed"],
     ["an open entry", { entries: [{ cidr: SMALL }, { cidr: "0.0.0.0/0" }] }, "open"],
+    ["an entry that is none", { entries: [{ cidr: "all" }] }, "undecided"],
     ["an entry not known", { entries: [U] }, "undecided"],
     ["entries not known", { entries: U }, "undecided"],
 ])("prefix list: %s", (_, properties, verdict) => {
@@ -114,6 +116,16 @@ it.each<readonly [string, Properties, Verdict]>([
     expect(judge([list, named])).toBe(verdict);
     const later = { ...OPEN, cidrIp: undefined, prefixListId: U };
     expect(judge([list, part(RULE, "rule", later, { prefixListId: [list] })])).toBe(verdict);
+});
+
+it.each<readonly [string, string, Verdict]>([
+    ["everyone", ANYONE, "closed"],
+    ["half of them", "0.0.0.0/1", "open"],
+    ["an entry that is none", "all", "undecided"],
+])("prefix list of a drop: %s", (_, cidr, verdict) => {
+    const list = part(LIST, "list", { entries: [{ cidr }] }, {}, { id: "pl-1" });
+    const drop = part(RULE, "drop", { ...OPEN, policy: "drop", cidrIp: undefined, prefixListId: "pl-1" });
+    expect(judge([list, drop, part(RULE, "open", { ...OPEN, priority: 50 })])).toBe(verdict);
 });
 
 const PERMISSION = {

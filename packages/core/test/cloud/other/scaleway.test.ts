@@ -103,6 +103,11 @@ const groups: readonly (readonly [string, Properties, Verdict])[] = [
         "closed",
     ],
     [
+        "a drop without a protocol is of TCP",
+        { inboundRules: [DROP_IPV4, DROP_IPV6].map((one) => ({ ...one, protocol: undefined })) },
+        "closed",
+    ],
+    [
         "a drop whose port is none",
         { inboundRules: [DROP_IPV4, DROP_IPV6].map((one) => ({ ...one, portRange: "22,6443" })) },
         "undecided",
