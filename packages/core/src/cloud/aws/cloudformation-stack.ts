@@ -1,6 +1,6 @@
 import { Field } from "../../field.js";
 import type { Contribution, NestedReader } from "../../stack/contribution.js";
-import { type Resource, Unknown, type Value } from "../../value.js";
+import { type Resource, Secret, Unknown, type Value } from "../../value.js";
 import { unreadableCause } from "../shape.js";
 import { readCarried, unreadCarrier } from "./carried.js";
 import { isModule, namesFirewall, tokenOf } from "./cloudformation-type.js";
@@ -145,6 +145,7 @@ function parameterOf({ template, root }: Template, name: string): Value {
     const given = root.get("parameters").own(name);
     const value = given.isAbsent ? declared.own("Default") : given;
     const isPlain = ["String", "Number"].includes(declared.own("Type").text() ?? "");
-    if (!isPlain || value.secret) return new Unknown(value.secret);
-    return typeof value.value === "string" || typeof value.value === "number" ? value.value : new Unknown();
+    const plain = typeof value.value === "string" || typeof value.value === "number" ? value.value : undefined;
+    if (!isPlain || plain === undefined) return new Unknown(value.secret);
+    return value.secret ? new Secret(plain) : plain;
 }

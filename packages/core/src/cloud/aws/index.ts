@@ -40,6 +40,7 @@ import {
     readInterfaceGroup,
     readNativeInstance,
     readNativeTargetGroup,
+    readNetworkInterface,
     readTargetGroup,
     readTargetGroupAttachment,
 } from "./target-group.js";
@@ -84,6 +85,8 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ["aws:elb/loadBalancer:LoadBalancer", readClassicLoadBalancer],
     ["aws:elasticloadbalancing/loadBalancer:LoadBalancer", readClassicLoadBalancer],
     ["aws:ec2/instance:Instance", readInstance],
+    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", readInstance],
+    ["aws:ec2/networkInterface:NetworkInterface", readNetworkInterface],
     ["aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment", readInterfaceGroup],
     ["aws:ec2/vpcEndpointService:VpcEndpointService", readEndpointService],
     ["aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", readEndpointPrincipal],

@@ -60,6 +60,11 @@ export function readInstance(resource: Resource, root: Field): readonly Contribu
     return [instance(resource, root.get("vpcSecurityGroupIds"))];
 }
 
+/** Reads a network interface for the groups in front of it: an address behind a load balancer may be its own. */
+export function readNetworkInterface(resource: Resource, root: Field): readonly Contribution[] {
+    return [instance(resource, root.get("securityGroups"))];
+}
+
 /** Reads a security group that is put before a machine's interface by a resource of its own. */
 export function readInterfaceGroup(resource: Resource, root: Field): readonly Contribution[] {
     const group = groupLink(root.get("securityGroupId"), resource, SECURITY_GROUP);

@@ -1,5 +1,5 @@
 import type { Field } from "../../field.js";
-import type { Value } from "../../value.js";
+import { Unknown, type Value } from "../../value.js";
 import { type CustomKind, plain, sameFields, type Translated } from "./custom-kind.js";
 
 const GROUP = "azure-native:network:NetworkSecurityGroup";
@@ -16,22 +16,31 @@ export const AZURE_KINDS: readonly CustomKind[] = [
         translate: operatorRule,
     },
     { group: /^containerservice\.azure\.com$/, kind: /^ManagedCluster$/, type: AKS },
-    crossplane("network", "SecurityGroup", "azure:network/networkSecurityGroup:NetworkSecurityGroup"),
+    {
+        ...crossplane("network", "SecurityGroup", "azure:network/networkSecurityGroup:NetworkSecurityGroup"),
+        // Rules name their group by the name it has inside the cluster.
+        translate: (fields, object) => ({ ...sameFields(fields), name: object.get("metadata").get("name") }),
+    },
     crossplane("network", "SecurityRule", "azure:network/networkSecurityRule:NetworkSecurityRule"),
     crossplane("containerservice", "KubernetesCluster", "azure:containerservice/kubernetesCluster:KubernetesCluster"),
-    {
-        group: /^infrastructure\.cluster\.x-k8s\.io$/,
-        kind: /^AzureCluster$/,
-        type: GROUP,
-        translate: clusterRules,
-    },
-    {
-        group: /^infrastructure\.cluster\.x-k8s\.io$/,
-        kind: /^AzureManagedControlPlane$/,
-        type: AKS,
-        translate: (spec) => ({ apiServerAccessProfile: profile(spec.get("apiServerAccessProfile")) }),
-    },
+    ...["spec", "spec.template.spec"].flatMap(clusterApi),
 ];
+
+/** The kinds of Cluster API, or the templates that clusters of a class are made from. */
+function clusterApi(within: string): readonly CustomKind[] {
+    const suffix = within === "spec" ? "" : "Template";
+    const group = /^infrastructure\.cluster\.x-k8s\.io$/;
+    return [
+        { group, kind: new RegExp(`^AzureCluster${suffix}$`), type: GROUP, within, translate: clusterRules },
+        {
+            group,
+            kind: new RegExp(`^AzureManagedControlPlane${suffix}$`),
+            type: AKS,
+            within,
+            translate: (spec) => ({ apiServerAccessProfile: profile(spec.get("apiServerAccessProfile")) }),
+        },
+    ];
+}
 
 function crossplane(group: string, kind: string, type: string): CustomKind {
     return {
@@ -79,10 +88,15 @@ function clusterRules(spec: Field): Translated | undefined {
     const subnets = spec.get("networkSpec").get("subnets");
     if (subnets.isUnknown) return { securityRules: subnets };
     const rules = subnets.items().flatMap((subnet) => subnet.get("securityGroup").get("securityRules").items());
-    const isPublic = spec.get("networkSpec").get("apiServerLB").get("type").text() !== "Internal";
+    const type = spec.get("networkSpec").get("apiServerLB").get("type");
+    const isPublic = type.text() !== "Internal";
     const guarded = subnets.items().some((subnet) => isControlPlane(subnet) && rulesOf(subnet).length > 0);
     const given = rules.map((rule) => (rule.isObject ? clusterRule(rule) : plain(rule)));
-    return { securityRules: isPublic && !guarded ? [...given, EVERYONE] : given };
+    if (guarded || !isPublic) return { securityRules: given };
+    // Where the load balancer may be internal, nobody knows whether it lets anybody in.
+    return {
+        securityRules: [...given, type.isUnknown ? { ...EVERYONE, sourceAddressPrefix: new Unknown() } : EVERYONE],
+    };
 }
 
 function isControlPlane(subnet: Field): boolean {
@@ -94,7 +108,7 @@ function rulesOf(subnet: Field): readonly Field[] {
 }
 
 /** What Cluster API writes where the control plane's subnet has no rules of its own. */
-const EVERYONE: Value = {
+const EVERYONE = {
     name: "allow_apiserver",
     priority: 2201,
     protocol: "Tcp",

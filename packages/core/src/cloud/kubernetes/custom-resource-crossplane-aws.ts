@@ -62,10 +62,10 @@ function made(
         within: WITHIN,
         id: (object) => objectKey(object.get("metadata")),
         translate: (fields, object) => {
-            const metadata = object.get("metadata");
-            const resolved = withReferences(fields, metadata);
-            const blocks = Object.entries(renamed(resolved, metadata)).filter(([, value]) => isGiven(value));
-            return { ...sameFields(resolved), ...Object.fromEntries(blocks) };
+            const blocks = Object.entries(renamed(fields, object.get("metadata"))).filter(([, value]) =>
+                isGiven(value),
+            );
+            return { ...sameFields(fields), ...Object.fromEntries(blocks) };
         },
     };
 }
@@ -81,7 +81,7 @@ function byHand(group: string, kind: string, type: string, translate: (fields: F
         type,
         within: WITHIN,
         id: (object) => objectKey(object.get("metadata")),
-        translate: (fields, object) => translate(withReferences(fields, object.get("metadata"))),
+        translate,
     };
 }
 

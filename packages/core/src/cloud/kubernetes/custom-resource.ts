@@ -4,6 +4,7 @@ import type { Resource } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
 import { unreadCarrier } from "./carrier-note.js";
 import { CLUSTER_API_AWS_KINDS } from "./cluster-api-aws.js";
+import { withReferences } from "./crossplane-references.js";
 import { type CustomKind, plain, sameFields, type Translated } from "./custom-kind.js";
 import { ACK_KINDS } from "./custom-resource-ack.js";
 import { AZURE_KINDS } from "./custom-resource-azure.js";
@@ -82,11 +83,18 @@ function readAll(known: readonly CustomKind[], resource: Resource, nested?: Nest
     return known.flatMap((one) => readCustom(one, fields, root, resource, nested));
 }
 
-/** The fields of an object. Those of `initProvider` count where a Crossplane object has no others. */
+/** The fields of an object. For Crossplane, references count as ids, and `initProvider` where there is nothing else. */
 function fieldsAt(root: Field, within: string): Field {
     const fields = within.split(".").reduce((field, key) => field.get(key), root);
-    const initial = root.get("spec").get("initProvider");
-    if (within !== "spec.forProvider" || initial.isAbsent || fields.isUnknown) return fields;
+    if (within !== CROSSPLANE) return fields;
+    return withReferences(withInitial(fields, root.get("spec").get("initProvider")), root.get("metadata"));
+}
+
+/** Where Crossplane keeps the fields of the resource itself. */
+const CROSSPLANE = "spec.forProvider";
+
+function withInitial(fields: Field, initial: Field): Field {
+    if (initial.isAbsent || fields.isUnknown) return fields;
     if (!initial.isObject) return initial;
     const others = initial.keys().filter((key) => fields.own(key).isAbsent);
     const merged = [...fields.keys().map((key) => fields.own(key)), ...others.map((key) => initial.own(key))];
@@ -119,7 +127,7 @@ const LINKS = [
     ...["securityGroupId", "sourceSecurityGroupId", "referencedSecurityGroupId", "prefixListId", "networkAclId"],
     ...["ingress", "securityGroups", "vpcSecurityGroupIds", "loadBalancerArn", "listenerArn", "targetGroupArn"],
     ...["targetId", "defaultActions", "actions", "networkLoadBalancerArns"],
-    ...["network", "networkSecurityGroupName", "firewallPolicy"],
+    ...["network", "networkSecurityGroupName", "resourceGroupName", "firewallPolicy"],
 ];
 
 function innerResource(known: CustomKind, root: Field, resource: Resource, translated: Translated): Resource {

@@ -147,6 +147,34 @@ it("a group attached to the interface of a target adds to its own", () => {
     expect(judgeStack(attach([]), 6443, "load-balancer")).toBe("closed");
 });
 
+it("an address behind a load balancer may be that of an interface of the stack", () => {
+    const through = (group: Resource, targetType: string) => {
+        const base = nlb([front], closed);
+        const [targets] = base.filter(({ name }) => name === "targets");
+        const own = part(
+            "aws:ec2/networkInterface:NetworkInterface",
+            "eni",
+            { securityGroups: [U] },
+            { securityGroups: [group] },
+        );
+        const rest = base.filter(({ name }) => !["targets", "instance", "attachment"].includes(name));
+        return [
+            ...rest,
+            ...(targets ? [{ ...targets, properties: { port: 6443, targetType, preserveClientIp: "true" } }] : []),
+            own,
+            group,
+            part(
+                "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+                "attachment",
+                { targetGroupArn: U, targetId: U },
+                { targetGroupArn: targets ? [targets] : [], targetId: [own] },
+            ),
+        ];
+    };
+    expect(judgeStack(through(open, "ip"), 6443, "load-balancer")).toBe("open");
+    expect(judgeStack(through(part(GROUP, "shut", { ingress: [] }), "ip"), 6443, "load-balancer")).toBe("closed");
+});
+
 /** An application load balancer on port 443 with a rule that sends some requests to port 6443. */
 function alb(conditions: readonly Properties[] | Properties[string]): readonly Resource[] {
     const balancer = part(BALANCER, "balancer", { securityGroups: [U] }, { securityGroups: [front] });

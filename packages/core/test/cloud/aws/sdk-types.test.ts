@@ -25,12 +25,14 @@ import { ManagedPrefixList, type ManagedPrefixListArgs } from "@pulumi/aws/ec2/m
 import { ManagedPrefixListEntry, type ManagedPrefixListEntryArgs } from "@pulumi/aws/ec2/managedPrefixListEntry";
 import { NetworkAcl, type NetworkAclArgs } from "@pulumi/aws/ec2/networkAcl";
 import { NetworkAclRule, type NetworkAclRuleArgs } from "@pulumi/aws/ec2/networkAclRule";
+import { NetworkInterface, type NetworkInterfaceArgs } from "@pulumi/aws/ec2/networkInterface";
 import {
     NetworkInterfaceSecurityGroupAttachment,
     type NetworkInterfaceSecurityGroupAttachmentArgs,
 } from "@pulumi/aws/ec2/networkInterfaceSecurityGroupAttachment";
 import { SecurityGroup, type SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupRule, type SecurityGroupRuleArgs } from "@pulumi/aws/ec2/securityGroupRule";
+import { SpotInstanceRequest, type SpotInstanceRequestArgs } from "@pulumi/aws/ec2/spotInstanceRequest";
 import { VpcEndpointService, type VpcEndpointServiceArgs } from "@pulumi/aws/ec2/vpcEndpointService";
 import {
     VpcEndpointServiceAllowedPrinciple,
@@ -241,6 +243,8 @@ const interfaceGroup: NetworkInterfaceSecurityGroupAttachmentArgs = {
     networkInterfaceId: "eni",
     securityGroupId: "sg",
 };
+const networkInterface: NetworkInterfaceArgs = { subnetId: "s", securityGroups: ["sg"] };
+const spot: SpotInstanceRequestArgs = { vpcSecurityGroupIds: ["sg"] };
 const stackInstances: StackInstancesArgs = { stackSetName: "s", parameterOverrides: { P: "v" } };
 const stackSetInstance: StackSetInstanceArgs = { stackSetName: "s", parameterOverrides: { P: "v" } };
 const product: ProvisionedProductArgs = { productId: "p" };
@@ -283,6 +287,8 @@ it.each([
     [Lb, lightsailBalancer],
     [Fleet, fleet],
     [NetworkInterfaceSecurityGroupAttachment, interfaceGroup],
+    [NetworkInterface, networkInterface],
+    [SpotInstanceRequest, spot],
     [StackInstances, stackInstances],
     [StackSetInstance, stackSetInstance],
     [ProvisionedProduct, product],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { composeFirewalls } from "../../../src/stack/stack.js";
-import type { Resource, Value } from "../../../src/value.js";
+import { type Resource, Secret, type Value } from "../../../src/value.js";
 import { judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
 
 const OPEN = { IpProtocol: "tcp", FromPort: 6443, ToPort: 6443, CidrIp: "0.0.0.0/0" };
@@ -140,4 +140,24 @@ it("reads names that begin with several capitals", () => {
     const origin = { Type: "AWS::CloudFront::VpcOrigin", Properties: { VpcOriginEndpointConfig: { HTTPSPort: 6443 } } };
     const [note] = composeFirewalls([stack({ O: origin })]).flatMap((firewall) => firewall.notes);
     expect([note?.code, note?.ports?.contains(6443), note?.ports?.contains(443)]).toEqual(["relay", true, false]);
+});
+
+it("judges a parameter that is a secret, and does not print it", () => {
+    const admittingA = { ...OPEN, CidrIp: { Ref: "A" } };
+    const secret = (cidr: string) =>
+        stack(
+            { G: group(admittingA) },
+            { Parameters: { A: { Type: "String" } } },
+            { parameters: { A: new Secret(cidr) } },
+        );
+    expect(judgeStack([secret("0.0.0.0/0")])).toBe("open");
+    expect(judgeStack([secret("10.0.0.0/8")])).toBe("closed");
+    expect(JSON.stringify(composeFirewalls([secret("8.0.0.0/7")])[0]?.rules[0]?.because)).not.toContain("8.0.0.0");
+    const inText = stack(
+        { G: group({ ...OPEN, CidrIp: { "Fn::Sub": sub("<A>/0") } }) },
+        { Parameters: { A: { Type: "String" } } },
+        { parameters: { A: new Secret("8.8.8.8") } },
+    );
+    expect(judgeStack([inText])).toBe("undecided");
+    expect(JSON.stringify(composeFirewalls([inText])[0]?.rules[0]?.because)).not.toContain("8.8.8.8");
 });

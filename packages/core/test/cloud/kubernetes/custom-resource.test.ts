@@ -203,6 +203,30 @@ const rows: readonly (readonly [string, string, Value, Verdict])[] = [
         "open",
     ],
     [
+        "Cluster API AzureCluster, load balancer not known",
+        "infrastructure.cluster.x-k8s.io/v1beta1:AzureCluster",
+        { networkSpec: { apiServerLB: { type: U } } },
+        "undecided",
+    ],
+    [
+        "Cluster API AzureCluster, internal",
+        "infrastructure.cluster.x-k8s.io/v1beta1:AzureCluster",
+        { networkSpec: { apiServerLB: { type: "Internal" } } },
+        "closed",
+    ],
+    [
+        "Cluster API AzureCluster, a template",
+        "infrastructure.cluster.x-k8s.io/v1beta1:AzureClusterTemplate",
+        { template: { spec: {} } },
+        "open",
+    ],
+    [
+        "Cluster API AzureManagedControlPlane, a template",
+        "infrastructure.cluster.x-k8s.io/v1beta1:AzureManagedControlPlaneTemplate",
+        { template: { spec: { apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] } } } },
+        "closed",
+    ],
+    [
         "Cluster API GCPManagedControlPlane",
         "infrastructure.cluster.x-k8s.io/v1beta1:GCPManagedControlPlane",
         { master_authorized_networks_config: { cidr_blocks: [{ cidr_block: "0.0.0.0/0" }] } },
@@ -222,6 +246,44 @@ it("puts the rules of one object's group in order", () => {
     expect(judge([group, allow, deny])).toBe("closed");
     const elsewhere = object(ASO_RULE, azureRule({ access: "Deny", priority: 200 }), "deny", { namespace: "other" });
     expect(judge([group, allow, elsewhere])).toBe("open");
+});
+
+it("puts the rules of one Crossplane group in order, by reference", () => {
+    const rule = (name: string, more: Properties, reference: Properties = { name: "nsg" }) =>
+        object(
+            "network.azure.upbound.io/v1beta1:SecurityRule",
+            {
+                forProvider: {
+                    ...azureRule(more),
+                    owner: undefined,
+                    networkSecurityGroupNameRef: reference,
+                    resourceGroupNameRef: { name: "rg" },
+                },
+            },
+            name,
+        );
+    const group = object(
+        "network.azure.upbound.io/v1beta1:SecurityGroup",
+        { forProvider: { location: "westeurope", resourceGroupNameRef: { name: "rg" } } },
+        "nsg",
+    );
+    const deny = { access: "Deny", priority: 200 };
+    expect(judge([group, rule("allow", {})])).toBe("open");
+    expect(judge([group, rule("allow", {}), rule("deny", deny)])).toBe("closed");
+    expect(judge([group, rule("allow", {}), rule("deny", deny, { name: "other" })])).toBe("open");
+    expect(judge([rule("small", { sourceAddressPrefix: "10.0.0.0/8" })])).toBe("closed");
+});
+
+it("keeps the Crossplane firewalls of two networks apart", () => {
+    const firewall = (name: string, network: string, more: Properties) =>
+        object(
+            "compute.gcp.upbound.io/v1beta1:Firewall",
+            { forProvider: { ...googleRule(more), networkRef: { name: network } } },
+            name,
+        );
+    const deny = { allow: undefined, deny: [{ protocol: "all" }], priority: 1 };
+    expect(judge([firewall("allow", "net", {}), firewall("deny", "net", deny)])).toBe("closed");
+    expect(judge([firewall("allow", "net", {}), firewall("deny", "other", deny)])).toBe("open");
 });
 
 it("puts the firewalls of one network in order", () => {
