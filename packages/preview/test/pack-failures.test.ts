@@ -1,7 +1,7 @@
 // Packs that go wrong: each has one clear message, ends the preview and leaves no process behind.
 import { chmodSync, cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { preview } from "../src/index.js";
 import { failureOf, isAlive } from "./outcome.js";
 import { packPath, programFolder } from "./paths.js";
@@ -39,7 +39,8 @@ it.concurrent.each([
     expect(error.code).toBe(code);
     // The program only echoes the failure of its registration.
     expect(error.message).not.toContain("resource.ts");
-    expect(isAlive(Number(readFileSync(file, "utf8")))).toBe(false);
+    const pid = Number(readFileSync(file, "utf8"));
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
 });
 
 it.concurrent.each([
