@@ -69,6 +69,7 @@ describe.each(packages)("$name", ({ name, folder, manifest }) => {
         expect(manifest.description).toMatch(/^[A-Z].{30,}/);
         expect(manifest.license).toBe("Apache-2.0");
         expect(manifest.engines?.node).toMatch(/^>=20/);
+        expect(files()).toContain("README.md");
     });
 
     it("packs what is needed and nothing else", () => {
