@@ -6,7 +6,6 @@ import { ADDRESS_GROUP_TYPES, readAddressGroup } from "./address-group.js";
 import { composeNetwork } from "./compose-network.js";
 import { composePolicy } from "./compose-policy.js";
 import { DEPLOYMENT_TYPES, readDeployment, readTerraformDeployment, TERRAFORM_DEPLOYMENT_TYPES } from "./deployment.js";
-import { EDGE_CACHE_ORIGIN_TYPES, readEdgeCacheOrigin } from "./edge-cache-origin.js";
 import { EXTERNAL_ACCESS_TYPES, readExternalAccessRule } from "./external-access-rule.js";
 import { FIREWALL_TYPES, readFirewall } from "./firewall.js";
 import {
@@ -25,6 +24,7 @@ import {
     readOrganizationPolicy,
     readOrganizationRule,
 } from "./organization-policy.js";
+import { ORIGIN_TYPES, readOrigin } from "./origin.js";
 import { composeLoadBalancers, readServiceAttachment, SERVICE_ATTACHMENT_TYPES } from "./service-attachment.js";
 import { terraformName, terraformNameOf } from "./terraform-token.js";
 
@@ -46,7 +46,7 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ...each(ORGANIZATION_RULE_TYPES, readOrganizationRule),
     ...each(ORGANIZATION_POLICY_TYPES, readOrganizationPolicy),
     ...each(EXTERNAL_ACCESS_TYPES, readExternalAccessRule),
-    ...each(EDGE_CACHE_ORIGIN_TYPES, readEdgeCacheOrigin),
+    ...each(ORIGIN_TYPES, readOrigin),
 ]);
 
 /** Every type token that is read here. */

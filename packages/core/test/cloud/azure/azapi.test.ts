@@ -77,6 +77,16 @@ describe("AzAPI", () => {
         expect(judge(resources)).toBe(verdict);
     });
 
+    it("an update by resource id meets the rules of that group", () => {
+        const update = resource("azapi:index/updateResource:UpdateResource", "u", {
+            type: GROUP,
+            resourceId: NSG,
+            body: denying,
+        });
+        expect(judge([update, separate(NSG)])).toBe("closed");
+        expect(judge([update, separate(`${NSG}2`)])).toBe("open");
+    });
+
     it("the parent's dependency leads to the group", () => {
         const group = made({ body: denying });
         expect(judge([group, separate(U, { from: { parentId: [group] } })])).toBe("closed");

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FIREWALL_TYPES } from "../../../src/cloud/gcp/firewall.js";
+import { composeFirewalls } from "../../../src/stack/stack.js";
+import { Secret } from "../../../src/value.js";
 import { judge, type Properties, resource, U, type Verdict } from "./judge.js";
 
 const [CLASSIC, ...NATIVE] = FIREWALL_TYPES as [string, ...string[]];
@@ -126,6 +128,13 @@ const odd: readonly (readonly [string, Properties, Verdict])[] = [
 
 it.each(odd)("VPC firewall, odd values: %s", (_, difference, verdict) => {
     expect(alone(difference)).toBe(verdict);
+});
+
+it("the keys of a secret entry are secret too", () => {
+    const entry = new Secret({ protocol: "tcp", ports: ["22"], hushPorts: ["6443"] });
+    const [one] = composeFirewalls([resource(CLASSIC, { ...OPEN, allows: [entry] })]);
+    expect(JSON.stringify(one?.rules.map(({ at, causes, because }) => [at, causes, because]))).not.toContain("hush");
+    expect(alone({ allows: [entry] })).toBe("undecided");
 });
 
 it("reads the port that is asked for", () => {

@@ -123,4 +123,11 @@ describe("Media CDN", () => {
     ])("%s", (_, port, count) => {
         expect(notesOn([origin(port)]).filter(({ code }) => code === "relay")).toHaveLength(count);
     });
+
+    it("an endpoint on the internet behind a load balancer is visible", () => {
+        const endpoint = (port: Value) =>
+            resource("gcp:compute/globalNetworkEndpoint:GlobalNetworkEndpoint", { fqdn: "api.example.com", port });
+        expect(notesOn([endpoint(6443)]).map(({ code }) => code)).toEqual(["relay"]);
+        expect(notesOn([endpoint(443)])).toEqual([]);
+    });
 });

@@ -6,6 +6,7 @@ import { FirewallPolicyRule } from "@pulumi/gcp/compute/firewallPolicyRule";
 import { FirewallPolicyWithRules } from "@pulumi/gcp/compute/firewallPolicyWithRules";
 import { ForwardingRule } from "@pulumi/gcp/compute/forwardingRule";
 import { GlobalForwardingRule } from "@pulumi/gcp/compute/globalForwardingRule";
+import { GlobalNetworkEndpoint } from "@pulumi/gcp/compute/globalNetworkEndpoint";
 import { Network } from "@pulumi/gcp/compute/network";
 import { NetworkFirewallPolicy } from "@pulumi/gcp/compute/networkFirewallPolicy";
 import { NetworkFirewallPolicyAssociation } from "@pulumi/gcp/compute/networkFirewallPolicyAssociation";
@@ -182,6 +183,7 @@ const accessRule: gcp.vmwareengine.ExternalAccessRuleArgs = {
     destinationPorts: ["6443"],
 };
 const edgeOrigin: gcp.networkservices.EdgeCacheOriginArgs = { originAddress: "x", port: 6443 };
+const internetEndpoint: gcp.compute.GlobalNetworkEndpointArgs = { globalNetworkEndpointGroup: "g", port: 6443 };
 const terraform: gcp.configdeployment.DeploymentArgs = {
     location: "l",
     serviceAccount: "a",
@@ -190,9 +192,9 @@ const terraform: gcp.configdeployment.DeploymentArgs = {
 
 it("names properties as the SDK does", () => {
     const args = [firewall, hierarchicalRule, networkRule, regionRule, hierarchicalPolicy, networkPolicy, regionPolicy];
-    const others = [organizationRule, organizationPolicy, accessRule, edgeOrigin, terraform];
+    const others = [organizationRule, organizationPolicy, accessRule, edgeOrigin, internetEndpoint, terraform];
     expect([...args, addressGroup, network, cluster, forwardingRule, attachment, deployment, ...others]).toHaveLength(
-        18,
+        19,
     );
 });
 
@@ -209,6 +211,7 @@ const classes = {
     FirewallPolicyWithRules,
     ForwardingRule,
     GlobalForwardingRule,
+    GlobalNetworkEndpoint,
     Network,
     NetworkFirewallPolicy,
     NetworkFirewallPolicyAssociation,
