@@ -35,8 +35,8 @@ export interface LoadBalancerPart {
     readonly groupsCause: Cause;
     /** Listeners written inside, each with the one port behind it: the classic kind. */
     readonly listeners: readonly (ListenerPart & { readonly target: PortValue })[];
-    /** False where its groups do not filter clients of private links. */
-    readonly filtersPrivateLinks: boolean;
+    /** Whether its groups filter clients of private links. */
+    readonly filtersPrivateLinks: Switch;
 }
 
 /** A listener, or a rule of one. */

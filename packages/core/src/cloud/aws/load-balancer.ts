@@ -24,6 +24,10 @@ const SCHEMES: ReadonlyMap<string, boolean> = new Map([
     ["internal", true],
     ["internet-facing", false],
 ]);
+const ENFORCES: ReadonlyMap<string, boolean> = new Map([
+    ["on", true],
+    ["off", false],
+]);
 /** Listeners of these speak no TCP. */
 const WITHOUT_TCP: ReadonlyMap<string, boolean> = new Map([
     ["udp", false],
@@ -82,7 +86,7 @@ function balancer(
     listeners: LoadBalancerPart["listeners"] = [],
 ): Contribution {
     const groups = root.get("securityGroups");
-    const enforces = root.get("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic").text();
+    const enforces = root.get("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic");
     const part: LoadBalancerPart = {
         part: "load-balancer",
         type,
@@ -90,7 +94,7 @@ function balancer(
         groups: groupLinks(resource, groups),
         groupsCause: foreignCause(resource.urn, groups, "no group is named, so the default group of the VPC decides"),
         listeners,
-        filtersPrivateLinks: enforces?.toLowerCase() !== "off",
+        filtersPrivateLinks: wordSwitch(resource, enforces, ENFORCES, true),
     };
     return partContribution(resource, part, { identity: identityOf(resource, LOAD_BALANCER) });
 }

@@ -11,7 +11,7 @@ import { FrontGroups } from "./front-groups.js";
 import { type EndpointServicePart, type LoadBalancerPart, partOf } from "./load-balancer-part.js";
 import type { LoadBalancerWays } from "./load-balancer-ways.js";
 import type { PortValue } from "./port-value.js";
-import { ruleOfWay } from "./way.js";
+import { extended, ruleOfWay } from "./way.js";
 
 /** A private link that every tenant of the cloud may, or might, connect to. */
 export interface PrivateLink {
@@ -52,14 +52,18 @@ export function tenantRules(
 ): readonly Rule[] {
     if (links.length === 0) return [];
     const all = ways.through(balancer, part, { clients: EVERYONE, filtered: false, front: FrontGroups.none, depth: 0 });
+    // Its groups see clients of the link as addresses inside: they let somebody in or nobody.
+    const open = all.flatMap((way) => {
+        const { value, causes } = part.filtersPrivateLinks;
+        if (value === false || admitsSomebody(ways, balancer, part, way.ports[0])) return [way];
+        return value === undefined ? [extended(way, { doubts: causes })] : [];
+    });
     return links.flatMap(({ resource, doubts }) =>
-        all
-            .filter((way) => !part.filtersPrivateLinks || admitsSomebody(ways, balancer, part, way.ports[0]))
-            .map((way) => ({
-                ...ruleOfWay({ ...way, doubts: [...doubts, ...way.doubts] }),
-                peers: [EVERY_TENANT],
-                because: [`private link ${resource.name} is open to every AWS account`, ...way.because],
-            })),
+        open.map((way) => ({
+            ...ruleOfWay({ ...way, doubts: [...doubts, ...way.doubts] }),
+            peers: [EVERY_TENANT],
+            because: [`private link ${resource.name} is open to every AWS account`, ...way.because],
+        })),
     );
 }
 

@@ -4,8 +4,9 @@ import { IpSet } from "../../ip-set.js";
 import { PortSet } from "../../port-set.js";
 import type { Rule } from "../../rule.js";
 import type { Contribution, Note } from "../../stack/contribution.js";
-import type { Resource } from "../../value.js";
+import { type Resource, Unknown, type Value } from "../../value.js";
 import { addressesPeer, causeOf, makeRule, type Reading, read } from "../shape.js";
+import { plain } from "./custom-kind.js";
 import { nameOf, type ObjectName } from "./object-name.js";
 import { type Audience, readAudience } from "./service-annotations.js";
 import { readServicePorts } from "./service-ports.js";
@@ -43,7 +44,8 @@ export class ServicePart {
 
 /** Reads a service: a load balancer in front of its ports, where its type says so. */
 export function readService(resource: Resource): readonly Contribution[] {
-    const root = new Field(resource.properties, "");
+    const given = new Field(resource.properties, "");
+    const root = new Field({ metadata: objectIn(given, "metadata"), spec: objectIn(given, "spec") }, "");
     const spec = root.get("spec");
     const name = nameOf(root, resource);
     const type = readType(spec.get("type"), resource);
@@ -71,6 +73,12 @@ export function readService(resource: Resource): readonly Contribution[] {
             composer: SERVICE_COMPOSER,
         },
     ];
+}
+
+/** What stands where an object belongs and is none may be anything. */
+function objectIn(root: Field, name: string): Value {
+    const field = root.get(name);
+    return field.isObject || field.isAbsent ? plain(field) : new Unknown(field.secret);
 }
 
 type Ports = ReturnType<typeof readServicePorts>;

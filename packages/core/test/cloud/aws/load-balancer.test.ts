@@ -421,9 +421,33 @@ const principal = (arn: string) =>
         { vpcEndpointServiceId: U, principalArn: arn },
         { vpcEndpointServiceId: [part(SERVICE, "service", {})] },
     );
+const nobody = part(GROUP, "nobody", { ingress: [] }, {}, { id: "sg-none" });
 const linkRows: readonly (readonly [string, readonly Resource[], Verdict])[] = [
     ["PrivateLink open to every tenant", privateLink({ allowedPrincipals: ["*"] }), "open"],
     ["PrivateLink for one account", privateLink({ allowedPrincipals: ["arn:aws:iam::111122223333:root"] }), "closed"],
+    [
+        "PrivateLink whose load balancer admits nobody",
+        privateLink({ allowedPrincipals: ["*"] }, [], { internal: true, securityGroups: ["sg-none"] }).concat(nobody),
+        "closed",
+    ],
+    [
+        "PrivateLink past groups that do not filter it",
+        privateLink({ allowedPrincipals: ["*"] }, [], {
+            internal: true,
+            securityGroups: ["sg-none"],
+            enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+        }).concat(nobody),
+        "open",
+    ],
+    [
+        "PrivateLink past groups that may filter it",
+        privateLink({ allowedPrincipals: ["*"] }, [], {
+            internal: true,
+            securityGroups: ["sg-none"],
+            enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: U,
+        }).concat(nobody),
+        "undecided",
+    ],
     ["PrivateLink without principals", privateLink({}), "closed"],
     [
         "PrivateLink that asks for acceptance",

@@ -73,6 +73,14 @@ it.each(rows)("Service: %s", (_, spec, verdict) => {
     expect(judge([service(spec)])).toBe(verdict);
 });
 
+it("spec or metadata that is no object", () => {
+    const spec = { type: "LoadBalancer", ports: [{ port: 6443 }] };
+    expect(judge([resource(SERVICE, { spec: "x" })])).toBe("undecided");
+    expect(judge([resource(SERVICE, { spec: [spec] })])).toBe("undecided");
+    expect(judge([resource(SERVICE, { metadata: ["x"], spec })])).toBe("undecided");
+    expect(judge([resource(SERVICE, {})])).toBe("closed");
+});
+
 it("spec unknown", () => {
     expect(judge([resource(SERVICE, { spec: U })])).toBe("undecided");
 });
