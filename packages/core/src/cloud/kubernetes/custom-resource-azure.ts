@@ -17,6 +17,17 @@ export const AZURE_KINDS: readonly CustomKind[] = [
     },
     { group: /^containerservice\.azure\.com$/, kind: /^ManagedCluster$/, type: AKS },
     {
+        group: /^containerservice\.azure\.com$/,
+        kind: /^ManagedClustersAgentPool$/,
+        type: "azure-native:containerservice:AgentPool",
+    },
+    { group: /^containerservice\.azure\.com$/, kind: /^Fleet$/, type: "azure-native:containerservice:Fleet" },
+    {
+        group: /^redhatopenshift\.azure\.com$/,
+        kind: /^OpenShiftCluster$/,
+        type: "azure-native:redhatopenshift:OpenShiftCluster",
+    },
+    {
         ...crossplane("network", "SecurityGroup", "azure:network/networkSecurityGroup:NetworkSecurityGroup"),
         // Rules name their group by the name it has inside the cluster.
         translate: (fields, object) => ({ ...sameFields(fields), name: object.get("metadata").get("name") }),

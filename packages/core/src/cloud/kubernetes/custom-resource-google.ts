@@ -25,6 +25,18 @@ export const GOOGLE_KINDS: readonly CustomKind[] = [
         type: "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
         translate: connectorRule("firewallPolicyRef"),
     },
+    {
+        group: /^compute\.cnrm\.cloud\.google\.com$/,
+        kind: /^ComputeRegionNetworkFirewallPolicyRule$/,
+        type: "gcp:compute/regionNetworkFirewallPolicyRule:RegionNetworkFirewallPolicyRule",
+        translate: connectorRule("firewallPolicyRef"),
+    },
+    {
+        group: /^compute\.cnrm\.cloud\.google\.com$/,
+        kind: /^ComputeServiceAttachment$/,
+        type: "gcp:compute/serviceAttachment:ServiceAttachment",
+        translate: (spec) => ({ ...sameFields(spec), targetService: reference(spec.get("targetServiceRef")) }),
+    },
     { group: /^container\.cnrm\.cloud\.google\.com$/, kind: /^ContainerCluster$/, type: CLUSTER },
     {
         group: /^compute\.gcp(\.m)?\.upbound\.io$/,
