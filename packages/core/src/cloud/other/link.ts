@@ -45,7 +45,7 @@ export function identityOf(resource: Resource, object: LinkedObject, ...ids: rea
 }
 
 /** URNs that the program recorded for the property that a field stands in. */
-function dependenciesOf(field: Field, resource: Resource): readonly string[] {
+export function dependenciesOf(field: Field, resource: Resource): readonly string[] {
     const recorded = resource.propertyDependencies;
     if (recorded === undefined) return [];
     const property = /^[^.[]*/.exec(field.at)?.[0] ?? "";

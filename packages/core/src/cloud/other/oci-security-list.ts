@@ -5,7 +5,7 @@ import type { Identity, Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { causeOf, foreignCause } from "../shape.js";
 import { readInbound } from "./direction.js";
-import { identityOf, type LinkedObject, linkById } from "./link.js";
+import { dependenciesOf, identityOf, type LinkedObject, linkById } from "./link.js";
 import { readOciRule } from "./oci-security-rule.js";
 import { itemsOf } from "./properties.js";
 import { unknownRule } from "./rule-parts.js";
@@ -25,8 +25,27 @@ export const readSecurityList: Reader = (resource) => [listContribution(resource
 /** Reads `oci:Core/defaultSecurityList:DefaultSecurityList`, which takes the rules of a network's first list over. */
 export const readDefaultSecurityList: Reader = (resource) => {
     const adopted = new Field(resource.properties, "").get("manageDefaultResourceId");
-    return [listContribution(resource, identityOf(resource, SECURITY_LIST, adopted))];
+    const identity = identityOf(resource, SECURITY_LIST, adopted);
+    const ofNetwork = defaultOfNetwork(adopted, resource);
+    const keys = ofNetwork === undefined ? identity.keys : [...identity.keys, ofNetwork];
+    return [listContribution(resource, { ...identity, keys })];
 };
+
+/**
+ * Key of the first list of a network of this stack, whose id is an output of the network: what names it depends on
+ * the network alone, and so does the resource that takes it over.
+ */
+function defaultOfNetwork(field: Field, resource: Resource): string | undefined {
+    const [only, ...others] = dependenciesOf(field, resource);
+    if (only === undefined || others.length > 0) return undefined;
+    return /[:$]oci:Core\/vcn:Vcn::/.test(only) ? `default of ${only}` : undefined;
+}
+
+/** A link to a list, which may be the first one of a network. */
+function listLink(field: Field, resource: Resource): Link {
+    const link = linkById(field, resource, SECURITY_LIST);
+    return link.key === undefined ? { ...link, key: defaultOfNetwork(field, resource) } : link;
+}
 
 function listContribution(resource: Resource, identity: Identity): Contribution {
     const rules = itemsOf(new Field(resource.properties, ""), "ingressSecurityRules").map((item) =>
@@ -80,10 +99,11 @@ export class SubnetPart {
 
 /** Reads `oci:Core/subnet:Subnet`. Without lists of its own it has the first one of its network. */
 export const readSubnet: Reader = (resource) => {
-    const ids = new Field(resource.properties, "").get("securityListIds");
-    const lists = ids.items().map((item) => linkById(item, resource, SECURITY_LIST));
-    const none = foreignCause(resource.urn, ids, "the subnet has the default security list of its network");
-    const open = ids.isUnknown ? [causeOf(resource.urn, ids)] : lists.length === 0 ? [none] : [];
+    const root = new Field(resource.properties, "");
+    const ids = root.get("securityListIds");
+    const items = ids.items();
+    const lists = items.length > 0 ? items.map((item) => listLink(item, resource)) : [defaultLink(root, resource)];
+    const open = ids.isUnknown ? [causeOf(resource.urn, ids)] : [];
     return [
         {
             resource,
@@ -97,3 +117,12 @@ export const readSubnet: Reader = (resource) => {
         },
     ];
 };
+
+function defaultLink(root: Field, resource: Resource): Link {
+    const ids = root.get("securityListIds");
+    return {
+        ...linkById(ids, resource, SECURITY_LIST),
+        key: defaultOfNetwork(root.get("vcnId"), resource),
+        cause: foreignCause(resource.urn, ids, "the subnet has the default security list of its network"),
+    };
+}

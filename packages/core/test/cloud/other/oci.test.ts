@@ -10,6 +10,7 @@ import {
     type Row,
     resource,
     U,
+    urnOf,
     type Verdict,
 } from "./judge.js";
 
@@ -193,6 +194,25 @@ it("cluster in a subnet without lists of its own: the network's default list is 
     const subnet = part(SUBNET, "subnet", {}, {}, { id: "subnet-1" });
     const endpointConfig = { isPublicIpEnabled: true, subnetId: "subnet-1" };
     expect(judge([subnet, part(CLUSTER, "cluster", { endpointConfig })])).toBe("undecided");
+});
+
+it.each([
+    ["named", { securityListIds: [U] }],
+    ["by default", {}],
+    ["by an empty list", { securityListIds: [] }],
+])("cluster in a subnet with the default list of its network, %s", (_, properties) => {
+    const vcn = { ...part(GROUP, "vcn", {}), type: "oci:Core/vcn:Vcn", urn: urnOf("oci:Core/vcn:Vcn", "vcn") };
+    const links = { vcnId: [vcn], securityListIds: [vcn] };
+    const subnet = part(SUBNET, "subnet", { vcnId: U, ...properties }, links, { id: "subnet-1" });
+    const endpointConfig = { isPublicIpEnabled: true, subnetId: "subnet-1" };
+    const cluster = part(CLUSTER, "cluster", { endpointConfig });
+    const verdictWith = (source: string) => {
+        const adopted = { manageDefaultResourceId: U, ingressSecurityRules: [{ ...OPEN, source }] };
+        const list = part(DEFAULT_LIST, "list", adopted, { manageDefaultResourceId: [vcn] });
+        return judge([vcn, subnet, cluster, list], 6443, "managed-endpoint");
+    };
+    expect([verdictWith(SMALL), verdictWith("0.0.0.0/0")]).toEqual(["closed", "open"]);
+    expect(judge([vcn, subnet, cluster], 6443, "managed-endpoint")).toBe("undecided");
 });
 
 it("cluster whose filters are linked by what the program recorded", () => {
