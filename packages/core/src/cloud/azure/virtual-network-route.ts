@@ -1,6 +1,8 @@
 import { CidrBlock } from "../../cidr-block.js";
 import { Field } from "../../field.js";
+import { IpSet } from "../../ip-set.js";
 import { tcp } from "../../point.js";
+import { publicPart } from "../../public-internet.js";
 import { reach } from "../../reach.js";
 import type { Rule } from "../../rule.js";
 import type { Composer, StackIndex } from "../../stack/composer.js";
@@ -39,11 +41,17 @@ function contributionOf(resource: Contribution["resource"], routes: readonly Fie
     return [{ resource, kind: "firewall", semantics: "ordered", rules: [], notes: [], facts, composer: ROUTES }];
 }
 
-/** Everything goes to an appliance or a gateway: then everything is part of the tag `VirtualNetwork`. */
+/** As many public addresses as a /12 of IPv4, or a /24 of IPv6, holds: the halves of everything are as wide as it. */
+const WIDE_IPV4 = 1n << 20n;
+const WIDE_IPV6 = 1n << 104n;
+
+/** What goes to an appliance or a gateway is part of the tag `VirtualNetwork`; worth a remark where it is the internet's. */
 function isWidening(route: Field): boolean {
     const block = CidrBlock.read(route.get("addressPrefix").text() ?? "");
     const hop = route.get("nextHopType").text()?.toLowerCase();
-    return block?.prefixLength === 0 && (hop === "virtualappliance" || hop === "virtualnetworkgateway");
+    if (!block || (hop !== "virtualappliance" && hop !== "virtualnetworkgateway")) return false;
+    const { countIpv4, countIpv6 } = publicPart(IpSet.ofBlocks([block]));
+    return countIpv4 >= WIDE_IPV4 || countIpv6 >= WIDE_IPV6;
 }
 
 /** Routes are no firewalls. */
@@ -67,7 +75,7 @@ function noteOf(resource: string, route: WideningRoute): Note {
         resource,
         at: "",
         code: "virtual-network-widened",
-        what: "The service tag VirtualNetwork, which this group admits to TCP 6443, may mean every address.",
+        what: "The service tag VirtualNetwork, which this group admits to TCP 6443, may mean addresses of the internet.",
         why: `${route.at} of ${route.resource} is ${route.text} and leads to an appliance or a gateway; Azure counts the prefixes of such routes as part of the virtual network`,
         fix: "deny TCP 6443 from VirtualNetwork in a rule of your own, and allow the blocks or application security groups that need it",
         weight: "advisory",

@@ -307,6 +307,8 @@ describe("a default route widens VirtualNetwork", () => {
         ["a route to an appliance", [group(), route({ nextHopType: "VirtualAppliance" })]],
         ["a route to a gateway", [group(), route({ nextHopType: "VirtualNetworkGateway" })]],
         ["a route table", [group(), table]],
+        ["half of everything", [group(), route({ addressPrefix: "128.0.0.0/1", nextHopType: "VirtualAppliance" })]],
+        ["every IPv6 address", [group(), route({ addressPrefix: "::/0", nextHopType: "VirtualAppliance" })]],
         [
             "a classic route table",
             [
@@ -328,6 +330,10 @@ describe("a default route widens VirtualNetwork", () => {
         [
             "a route of a small block",
             [group(), route({ addressPrefix: "10.1.0.0/16", nextHopType: "VirtualAppliance" })],
+        ],
+        [
+            "a route of a public block that is small",
+            [group(), route({ addressPrefix: "8.8.0.0/16", nextHopType: "VirtualAppliance" })],
         ],
         [
             "a group that denies VirtualNetwork first",
