@@ -26,18 +26,20 @@ const RANGE_ANNOTATIONS = [
 const GROUPS_ANNOTATION = "service.beta.kubernetes.io/aws-load-balancer-security-groups";
 const MORE_GROUPS_ANNOTATION = "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups";
 
+const ACCESS_LIST = "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-acl";
+
 const TAG_ANNOTATION = "service.beta.kubernetes.io/azure-allowed-service-tags";
 
 /** Reads whom a service restricts its load balancer to; empty where it restricts nobody. */
 export function readSourceRanges(list: Field, annotations: Field, resource: string): readonly SourceRange[] {
-    const groups = annotations.own(GROUPS_ANNOTATION);
-    if (!isEmpty(groups)) return [decidedByGroups(groups, resource)];
+    const elsewhere = [annotations.own(GROUPS_ANNOTATION), ...accessList(annotations)].find((field) => !isEmpty(field));
+    if (elsewhere !== undefined && !annotations.isUnknown) return [decidedElsewhere(elsewhere, resource)];
     const listed = list.items().map((item) => rangeOf(item, addressPeer(trimmed(item), { resource, action: "allow" })));
     const annotated = RANGE_ANNOTATIONS.flatMap((key) => readAnnotation(annotations.own(key), resource));
     const tags = readTags(annotations.own(TAG_ANNOTATION), resource);
     const more = annotations.own(MORE_GROUPS_ANNOTATION);
     const extra = [...annotated, ...tags];
-    if (!isEmpty(more) && listed.length + extra.length > 0) extra.push(decidedByGroups(more, resource));
+    if (!isEmpty(more) && listed.length + extra.length > 0) extra.push(decidedElsewhere(more, resource));
     if (listed.length === 0 || extra.length === 0) return [...listed, ...extra];
     return [...listed, ...extra.map((one) => doubted(one, list, resource))];
 }
@@ -52,8 +54,14 @@ function isEmpty(field: Field): boolean {
     return field.isAbsent || field.text()?.trim() === "";
 }
 
-function decidedByGroups(field: Field, resource: string): SourceRange {
-    return rangeOf(field, unknownPeer(unknownCause(resource, field, "the security groups that it names decide")));
+function decidedElsewhere(field: Field, resource: string): SourceRange {
+    return rangeOf(field, unknownPeer(unknownCause(resource, field, "what it names in the cloud decides")));
+}
+
+/** An access list of Alibaba Cloud counts where it is switched on. */
+function accessList(annotations: Field): readonly Field[] {
+    const status = annotations.own(`${ACCESS_LIST}-status`);
+    return status.text() === "on" || status.isUnknown ? [annotations.own(`${ACCESS_LIST}-id`)] : [];
 }
 
 function rangeOf(field: Field, peer: Peer): SourceRange {
@@ -71,8 +79,10 @@ function readAnnotation(field: Field, resource: string): readonly SourceRange[] 
     if (isEmpty(field)) return [];
     if (text === undefined) return [rangeOf(field, unknownPeer(unknownCause(resource, field)))];
     return text.split(",").map((part) => {
-        const item = new Field(part.trim().replace(/^cidr:/, ""), field.at, field.secret);
-        return rangeOf(field, addressPeer(item, { resource, action: "allow" }));
+        // DigitalOcean writes `cidr:10.0.0.0/8` and `ip:203.0.113.7`.
+        const [, kind, rest = ""] = /^(?:(cidr|ip):)?(.*)$/s.exec(part.trim()) ?? [];
+        const item = new Field(rest, field.at, field.secret);
+        return rangeOf(field, addressPeer(item, { resource, action: "allow", bareAddress: kind === "ip" }));
     });
 }
 

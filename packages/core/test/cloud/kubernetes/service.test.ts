@@ -125,6 +125,24 @@ const annotations: readonly (readonly [string, Value, Verdict])[] = [
         "closed",
     ],
     ["the controller inside Kubernetes makes it", { [`${BETA}/aws-load-balancer-type`]: "nlb" }, "open"],
+    ["rules of DigitalOcean", { [`${BETA}/do-loadbalancer-allow-rules`]: "ip:203.0.113.7,cidr:10.0.0.0/8" }, "closed"],
+    ["rules of DigitalOcean for everyone", { [`${BETA}/do-loadbalancer-allow-rules`]: "cidr:0.0.0.0/0" }, "open"],
+    [
+        "an access list of Alibaba Cloud",
+        {
+            [`${BETA}/alibaba-cloud-loadbalancer-acl-status`]: "on",
+            [`${BETA}/alibaba-cloud-loadbalancer-acl-id`]: "acl-1",
+        },
+        "undecided",
+    ],
+    [
+        "an access list of Alibaba Cloud that is off",
+        {
+            [`${BETA}/alibaba-cloud-loadbalancer-acl-status`]: "off",
+            [`${BETA}/alibaba-cloud-loadbalancer-acl-id`]: "acl-1",
+        },
+        "open",
+    ],
     ["security groups of its own", { [`${BETA}/aws-load-balancer-security-groups`]: "sg-1" }, "undecided"],
     ["an unrelated annotation", { "example.com/internal": "true" }, "open"],
     ["a key of the object prototype", { constructor: "true" }, "open"],
