@@ -116,8 +116,8 @@ function placeGroups(count: number, gap: number, out: Lanes, at: number): void {
     }
 }
 
-/** Reads decimal digits from `from` to the end of the text, without leading zeros; -1 for anything else. @internal */
-export function scanPrefixLength(text: string, from: number, most: number): number {
+/** Reads decimal digits from `from` to the end of the text, without leading zeros; -1 for anything else. */
+function scanPrefixLength(text: string, from: number, most: number): number {
     const length = text.length;
     if (from >= length || length - from > 3) return -1;
     let value = 0;

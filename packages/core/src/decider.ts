@@ -18,7 +18,7 @@ export function admittingRule(entries: Entries, source: Source): Rule | undefine
 }
 
 /** The first entry that speaks of the address: it decides. */
-export function firstMatch(entries: readonly Entry[], address: Address): Entry | undefined {
+function firstMatch(entries: readonly Entry[], address: Address): Entry | undefined {
     return entries.find((entry) => speaksOf(entry, address));
 }
 

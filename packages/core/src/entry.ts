@@ -5,7 +5,7 @@ import { PortSet } from "./port-set.js";
 import type { Between, Protocols, Rule, Scope } from "./rule.js";
 
 /** Whose completion of the unknown values is looked at: the one that admits least, or the one that admits most. */
-export type View = "least" | "most";
+type View = "least" | "most";
 
 /** A rule as one view has it, narrowed to one point: everything in it is known. */
 export interface Entry {

@@ -37,7 +37,7 @@ function pick<T>(random: Random, from: readonly T[]): T {
 }
 
 /** A value of any kind: right, wrong, unknown, secret, huge, nested, circular. */
-export function hostileValue(random: Random, depth = 0): Value {
+function hostileValue(random: Random, depth = 0): Value {
     const kinds = depth >= DEEPEST ? 9 : 16;
     switch (random(kinds)) {
         case 0:

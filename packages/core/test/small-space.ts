@@ -1,4 +1,4 @@
-import { type CidrBlock, IpSet } from "../src/index.js";
+import { IpSet } from "../src/index.js";
 
 /**
  * 256 cells of an address space, small enough to list: the oracle of the set tests. Cell v holds the addresses
@@ -32,7 +32,7 @@ export interface CellBlock {
 
 export type Bitmap = readonly boolean[];
 
-export function firstCell({ cell, bits }: CellBlock): number {
+function firstCell({ cell, bits }: CellBlock): number {
     return cell & ~(255 >> bits) & 255;
 }
 
@@ -68,11 +68,6 @@ export function fewestBlocks(cells: Bitmap): number {
     if (cells.every((cell) => !cell)) return 0;
     const half = cells.length / 2;
     return fewestBlocks(cells.slice(0, half)) + fewestBlocks(cells.slice(half));
-}
-
-/** The cells that a block of the space holds. */
-export function cellsOfBlock(space: SmallSpace, block: CidrBlock): Bitmap {
-    return cellsIn(space, IpSet.ofBlocks([block]));
 }
 
 function ipv4(value: bigint): string {

@@ -181,7 +181,7 @@ export function oddPorts(field: Field, reading: Pick<PortReading, "resource" | "
 }
 
 /** The ports that lie in 0-65535; none where the bounds are swapped. */
-export function portsFrom(from: number, to: number): PortSet {
+function portsFrom(from: number, to: number): PortSet {
     const low = Math.max(0, from);
     const high = Math.min(65535, to);
     return low <= high ? PortSet.of(low, high) : PortSet.empty;

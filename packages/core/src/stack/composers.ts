@@ -3,7 +3,7 @@ import { composePlain } from "./compose-plain.js";
 import type { Composer } from "./composer.js";
 
 /** The composer that serves where a contribution names none. */
-export const PLAIN = "plain";
+const PLAIN = "plain";
 
 const BY_NAME: ReadonlyMap<string, Composer> = new Map([
     [PLAIN, composePlain],
