@@ -42,7 +42,7 @@ function run(example: string): Outcome {
 }
 
 function verdict({ expected, actual }: Outcome): string {
-    if (actual === expected) return expected === CLEAN ? "closed, and passes" : "open, and is refused";
+    if (actual === expected) return expected === CLEAN ? "passes, as it should" : "is refused, as it should";
     if (actual === CLEAN) return "PASSED, and should be refused";
     return actual === VIOLATIONS ? "REFUSED, and should pass" : "COULD NOT RUN";
 }
