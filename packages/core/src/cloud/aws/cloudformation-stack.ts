@@ -8,8 +8,10 @@ import { plainValue, type References } from "./cloudformation-value.js";
 import { parseTemplate } from "./template-text.js";
 
 /** Reads a stack whose template stands in a catalogue or an archive of applications. */
-export function readCatalogued(resource: Resource): readonly Contribution[] {
-    return [unreadCarrier(resource, "", "its template stands in a catalogue")];
+export function readCatalogued(resource: Resource, root: Field): readonly Contribution[] {
+    const names = ["productId", "productName", "applicationId"].map((name) => root.get(name));
+    const at = names.find((field) => !field.isAbsent)?.at ?? "provisionedProductName";
+    return [unreadCarrier(resource, at, "its template stands in a catalogue")];
 }
 
 /** Reads the instances of a stack set: parameters of their own may give the template other addresses. */

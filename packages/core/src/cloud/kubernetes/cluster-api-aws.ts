@@ -1,4 +1,6 @@
+import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
+import type { Rule } from "../../rule.js";
 import { Unknown, type Value } from "../../value.js";
 import { type CustomKind, plain, type Translated } from "./custom-kind.js";
 
@@ -18,7 +20,8 @@ export const CLUSTER_API_AWS_KINDS: readonly CustomKind[] = ["spec", "spec.templ
             kind: new RegExp(`^AWSCluster${suffix}$`),
             type: SECURITY_GROUP,
             within,
-            translate: clusterIngress,
+            translate: (spec: Field) => ({ ingress: writtenRules(spec).map(({ value }) => value) }),
+            told: toldOf,
         },
         { ...control, type: EKS, within, translate: endpoint },
         { ...control, type: SECURITY_GROUP, within, translate: nodeIngress },
@@ -37,12 +40,20 @@ function endpoint(spec: Field): Translated {
 /** Rules for the nodes of a managed cluster; most have none. */
 function nodeIngress(spec: Field): Translated | undefined {
     const rules = listed(spec, "network", "additionalControlPlaneIngressRules");
-    return rules.length === 0 ? undefined : { ingress: rules };
+    return rules.length === 0 ? undefined : { ingress: rules.map(({ value }) => value) };
+}
+
+/** A rule that Cluster API writes, and where it comes from. */
+interface WrittenRule {
+    readonly value: Value;
+    readonly at: string;
+    /** Why it is written, where the object has no such rule. */
+    readonly why?: string;
 }
 
 /** Cluster API writes the groups of a cluster itself: for its load balancers, its control plane and its nodes. */
-function clusterIngress(spec: Field): Translated {
-    const ingress = [
+function writtenRules(spec: Field): readonly WrittenRule[] {
+    return [
         ...listed(spec, "controlPlaneLoadBalancer", "ingressRules"),
         ...listed(spec, "secondaryControlPlaneLoadBalancer", "ingressRules"),
         ...listed(spec, "network", "additionalControlPlaneIngressRules"),
@@ -50,26 +61,49 @@ function clusterIngress(spec: Field): Translated {
         ...apiServerRules(spec),
         nodePorts(spec),
     ];
-    return { ingress };
 }
 
-function listed(spec: Field, outer: string, inner: string): readonly Value[] {
+/** The rule as the object itself tells it. */
+function toldOf(rule: Rule, spec: Field, path: string): Rule {
+    const place = /\.ingress\[([0-9]+)\]/.exec(path)?.[1];
+    const written = place === undefined ? undefined : writtenRules(spec)[Number(place)];
+    if (written === undefined) return rule;
+    const { at, why } = written;
+    const moved = (cause: Cause): Cause => ({ ...cause, at });
+    return {
+        ...rule,
+        name: at,
+        at,
+        because: why === undefined ? rule.because : [why],
+        causes: rule.causes.map(moved),
+        peers: rule.peers.map((peer) => (peer.kind === "unknown" ? { ...peer, cause: moved(peer.cause) } : peer)),
+    };
+}
+
+function listed(spec: Field, outer: string, inner: string): readonly WrittenRule[] {
     return spec
         .get(outer)
         .get(inner)
         .items()
-        .map((item) => (item.isObject ? clusterRule(item) : plain(item)));
+        .map((item) => ({ value: item.isObject ? clusterRule(item) : plain(item), at: item.at }));
 }
 
 /** Where no load balancer has rules of its own, the API port is open to everyone; behind an internal one nobody comes. */
-function apiServerRules(spec: Field): readonly Value[] {
+function apiServerRules(spec: Field): readonly WrittenRule[] {
     const balancers = ["controlPlaneLoadBalancer", "secondaryControlPlaneLoadBalancer"].map((name) => spec.get(name));
     const [first, second] = balancers;
-    const given = balancers.some((balancer) => !balancer.isUnknown && balancer.get("ingressRules").items().length > 0);
+    const kept = balancers.find((balancer) => keepsClients(balancer));
+    if (kept !== undefined) {
+        const why = `${kept.at} keeps the addresses of its clients, so the group behind it is open to everyone`;
+        return [{ value: everyone(spec, ["0.0.0.0/0"]), at: kept.at, why }];
+    }
+    if (balancers.some((balancer) => !balancer.isUnknown && balancer.get("ingressRules").items().length > 0)) return [];
     const reach = [first && isPublic(first), second && !second.isAbsent && isPublic(second)];
-    const kept = balancers.some((balancer) => keepsClients(balancer));
-    if (kept || (!given && reach.includes(true))) return [everyone(spec, ["0.0.0.0/0"])];
-    return !given && reach.includes(undefined) ? [everyone(spec, [new Unknown()])] : [];
+    const facing = reach[0] === false && second !== undefined ? second : first;
+    const at = facing?.at ?? spec.at;
+    const why = `${at} has no ingressRules, so the port of the API is open to everyone`;
+    if (reach.includes(true)) return [{ value: everyone(spec, ["0.0.0.0/0"]), at, why }];
+    return reach.includes(undefined) ? [{ value: everyone(spec, [new Unknown()]), at, why }] : [];
 }
 
 /** Undefined where it is not known. A load balancer faces the internet unless told otherwise. */
@@ -92,10 +126,13 @@ function everyone(spec: Field, cidrBlocks: Value): Value {
 }
 
 /** The node ports of a cluster are open to everyone unless told otherwise. */
-function nodePorts(spec: Field): Value {
+function nodePorts(spec: Field): WrittenRule {
     const given = spec.get("network").get("nodePortIngressRuleCidrBlocks");
-    const cidrBlocks = given.items().length === 0 ? ["0.0.0.0/0"] : plain(given);
-    return { protocol: "tcp", fromPort: 30000, toPort: 32767, cidrBlocks };
+    const isGiven = given.items().length > 0;
+    const cidrBlocks = isGiven ? plain(given) : ["0.0.0.0/0"];
+    const value = { protocol: "tcp", fromPort: 30000, toPort: 32767, cidrBlocks };
+    const why = `${given.at} is ${given.written()}${isGiven ? "" : ", so node ports are open to everyone"}`;
+    return { value, at: given.at, why };
 }
 
 function clusterRule(item: Field): Value {

@@ -1,4 +1,5 @@
 import { Field } from "../../field.js";
+import type { Rule } from "../../rule.js";
 import { type Resource, Secret, type Value } from "../../value.js";
 
 /** How one kind of custom resource says the same as a resource of a cloud's own provider. */
@@ -14,6 +15,8 @@ export interface CustomKind {
     readonly id?: (object: Field) => string | undefined;
     /** The fields in the words of that token; undefined where this object says nothing of firewalls. */
     readonly translate?: (fields: Field, object: Field, resource: Resource) => Translated | undefined;
+    /** A rule in the words of the object, where its fields do not say what the token's would. */
+    readonly told?: (rule: Rule, fields: Field, path: string) => Rule;
 }
 
 /** Properties by name, and where in the fields they came from. */

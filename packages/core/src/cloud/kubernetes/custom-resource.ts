@@ -112,7 +112,9 @@ function readCustom(
     const translated = known.translate ? known.translate(fields, root, resource) : sameFields(fields);
     if (!translated) return [];
     const inner = nested(innerResource(known, root, resource, translated));
-    return inner.map((one) => relocated(one, (path) => writtenPath(path, translated, known.within ?? "spec")));
+    return inner
+        .map((one) => relocated(one, (path) => writtenPath(path, translated, known.within ?? "spec")))
+        .map((one) => ({ ...one, rules: one.rules.map((rule) => known.told?.(rule, fields, rule.at) ?? rule) }));
 }
 
 /** Where the object itself has what the token has at a path: fields keep the place they came from. */

@@ -161,3 +161,9 @@ it("judges a parameter that is a secret, and does not print it", () => {
     expect(judgeStack([inText])).toBe("undecided");
     expect(JSON.stringify(composeFirewalls([inText])[0]?.rules[0]?.because)).not.toContain("8.8.8.8");
 });
+
+it("names the product or the application whose template is not seen", () => {
+    const product = part("aws:servicecatalog/provisionedProduct:ProvisionedProduct", "p", { productName: "net" });
+    const [note] = composeFirewalls([product]).flatMap((firewall) => firewall.notes);
+    expect([note?.at, note?.why]).toEqual(["productName", "productName: its template stands in a catalogue"]);
+});

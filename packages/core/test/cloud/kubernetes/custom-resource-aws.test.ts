@@ -344,3 +344,21 @@ it("an object that Crossplane writes into a cluster is that object", () => {
     expect(judge([carried({ ...service, spec: { type: "ClusterIP" } })])).toBe("closed");
     expect(notesOn([carried(U)]).map(({ code }) => code)).toEqual(["custom-resource-not-read"]);
 });
+
+it("Cluster API: says why a port is open that no rule of the object names", () => {
+    const rules = (spec: Properties) => composeFirewalls([object(`${CAPI}:AWSCluster`, spec)])[0]?.rules ?? [];
+    expect(rules({}).map(({ at, because }) => [at, because])).toEqual([
+        [
+            "spec.controlPlaneLoadBalancer",
+            ["spec.controlPlaneLoadBalancer has no ingressRules, so the port of the API is open to everyone"],
+        ],
+        [
+            "spec.network.nodePortIngressRuleCidrBlocks",
+            ["spec.network.nodePortIngressRuleCidrBlocks is (not set), so node ports are open to everyone"],
+        ],
+    ]);
+    const [given] = rules(balancer({ ingressRules: [OPEN] }));
+    expect(given?.at).toBe("spec.controlPlaneLoadBalancer.ingressRules[0]");
+    const [unknown] = rules(balancer({ scheme: U }));
+    expect(unknown?.peers[0]).toMatchObject({ cause: { at: "spec.controlPlaneLoadBalancer" } });
+});
