@@ -100,12 +100,16 @@ export function blameEnvironments(error: PreviewError, environments: readonly st
     });
 }
 
+/** Failures that have no place in the program, or name it already. */
+const PLACELESS =
+    /Program exited with non-zero exit code: (?!1\b)|was ended by|TSError|could not be started|The Pulumi runtime detected/;
+
 /** True if full stack traces would tell more about the failure: where in the program it happened. */
 export function wantsTraces(error: unknown): boolean {
     return (
         error instanceof PreviewError &&
         error.code === "program-failed" &&
-        !/Program exited with non-zero exit code: (?!1\b)|was ended by|TSError|could not be started/.test(error.what)
+        !PLACELESS.test(`${error.what}\n${error.why ?? ""}`)
     );
 }
 
