@@ -155,6 +155,7 @@ describe("ports", () => {
         expect(nodePorts({ webhookProducts: ["certManager", "istio"], webhookPorts: [9443, 15017] })).toEqual([
             9443, 10250, 15017,
         ]);
+        expect(nodePorts({})).toEqual([10250]);
         expect(refused(() => nodePorts({ webhookProducts: ["istoi"] })).at).toBe("webhookProducts[0]");
     });
 
