@@ -11,7 +11,7 @@ import { faultyConfigurationMessage } from "./message/configuration-message.js";
 import { failureMessage } from "./message/failure-message.js";
 import { type Message, renderMessage } from "./message/message.js";
 import { pageOf } from "./message/page.js";
-import type { PolicyName } from "./policy-name.js";
+import { POLICY_NAMES, type PolicyName } from "./policy-name.js";
 import type { Recorded } from "./record.js";
 import { watchImportedSdk } from "./requests.js";
 import { type Run, runOf } from "./run.js";
@@ -59,10 +59,11 @@ export function definePolicy(definition: PolicyDefinition): ApiServerPolicy {
             refusingFailure(name, args.urn, reportViolation, () => {
                 watchImportedSdk();
                 const run = runOf("resource", args.stackTags, name, args.getConfig<Record<string, unknown>>());
-                const record = run.record(name, shownIn(args));
+                const record = run.record(name, shownIn(args), args.props);
                 for (const finding of [...configurationFindings(run, name), ...checkResource(run, record)]) {
                     report(name, { urn: args.urn, about: [record], ...finding }, reportViolation);
                 }
+                if (record.seenBy.size === POLICY_NAMES.length) record.forgetAlone();
             });
         },
         validateStack: (args: StackValidationArgs, reportViolation) => {
@@ -82,7 +83,6 @@ function shownIn(args: ResourceValidationArgs) {
         urn: args.urn,
         type: args.type,
         name: args.name,
-        props: args.props,
         parent: args.opts.parent,
         provider: args.provider?.urn,
     };

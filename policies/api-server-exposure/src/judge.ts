@@ -2,8 +2,7 @@ import { type Exposure, type ExposureOptions, exposure, type Rule, reach, tcp } 
 import type { Firewall } from "@portcullis/core/stack";
 import type { Settings } from "./configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "./control-plane-ports.js";
-import type { Exception } from "./exceptions.js";
-import { withoutExcused } from "./exceptions.js";
+import { type Exception, isFor, withoutExcused } from "./exceptions.js";
 import type { PolicyName } from "./policy-name.js";
 
 /** The verdict on one port of a firewall. */
@@ -22,8 +21,46 @@ export function concerns(policy: Refusing, firewall: Firewall, settings: Setting
     return !managed && (firewall.kind !== "network-acl" || settings.reportNetworkAcls);
 }
 
+/** What a firewall is judged by. */
+export interface JudgedBy {
+    readonly policy: Refusing;
+    readonly settings: Settings;
+    /** Ports that are the API's for `api-server-not-public`. */
+    readonly apiPorts: readonly number[];
+}
+
+interface Verdict {
+    readonly by: JudgedBy;
+    readonly judged: readonly Judgement[];
+}
+
+/** Two policies look at the same firewall: the one that refuses it, and the one that says what is not known. */
+const verdicts = new WeakMap<Firewall, Verdict[]>();
+
+/** Judges the ports of a firewall that concern a policy. Exceptions are those of the `whole` that it is part of. */
+export function judgeFirewall(firewall: Firewall, by: JudgedBy, whole = firewall): readonly Judgement[] {
+    const { policy, settings, apiPorts } = by;
+    if (!concerns(policy, firewall, settings)) return [];
+    const known = verdicts.get(firewall) ?? [];
+    const same = known.find(
+        (one) => one.by.policy === policy && one.by.settings === settings && one.by.apiPorts === apiPorts,
+    );
+    if (same !== undefined) return same.judged;
+    const excusing = excusingIn(whole, settings.exceptions);
+    const judged = judge(firewall, portsOf(policy, settings, apiPorts), settings, excusing);
+    verdicts.set(firewall, [...known, { by, judged }]);
+    return judged;
+}
+
+/** Which exceptions hold for the rules of a resource: those for itself, and those for the firewall it is part of. */
+function excusingIn(firewall: Firewall, exceptions: readonly Exception[]): (resource: string) => readonly Exception[] {
+    const valid = exceptions.filter(({ state }) => state !== "expired");
+    const subject = valid.filter((exception) => isFor(exception, firewall.subject));
+    return (resource) => valid.filter((exception) => subject.includes(exception) || isFor(exception, resource));
+}
+
 /** The ports that a policy judges. The API's own ports are never judged twice. */
-export function portsOf(policy: Refusing, settings: Settings, apiPorts: readonly number[]): readonly number[] {
+function portsOf(policy: Refusing, settings: Settings, apiPorts: readonly number[]): readonly number[] {
     if (policy === "managed-api-endpoint-not-public") return MANAGED_PORTS;
     if (policy === "api-server-not-public") return settings.ports;
     const left = new Set([...settings.ports, ...apiPorts]);
@@ -31,7 +68,7 @@ export function portsOf(policy: Refusing, settings: Settings, apiPorts: readonly
 }
 
 /** Judges each port; closed ports that nothing relays to are left out. */
-export function judge(
+function judge(
     firewall: Firewall,
     ports: readonly number[],
     settings: Settings,

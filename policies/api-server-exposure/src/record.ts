@@ -1,6 +1,7 @@
 import type { Resource } from "@portcullis/core";
-import { type Firewall, firewallsOf, readerFor } from "@portcullis/core/stack";
+import { type Firewall, firewallsOf } from "@portcullis/core/stack";
 import { type Conversion, convertProperties } from "./convert.js";
+import { isReadType } from "./read-type.js";
 import { receivedOf } from "./requests.js";
 
 /** What a policy call says of a resource, in the resource view and in the stack view alike. */
@@ -8,7 +9,6 @@ export interface Shown {
     readonly urn: string;
     readonly type: string;
     readonly name: string;
-    readonly props: object;
     readonly parent: string | undefined;
     readonly provider: string | undefined;
 }
@@ -22,7 +22,11 @@ export class Recorded {
     private converted: Conversion | undefined;
     private alone: readonly Firewall[] | undefined;
 
-    constructor(readonly shown: Shown) {}
+    constructor(
+        readonly shown: Shown,
+        /** The properties as they were handed over: let go once they are converted, which is all that is kept of a run. */
+        private handed: object | undefined,
+    ) {}
 
     /** True where some reader knows the type. */
     get isRead(): boolean {
@@ -30,7 +34,10 @@ export class Recorded {
     }
 
     get conversion(): Conversion {
-        this.converted ??= convertProperties(receivedOf(this.shown.props));
+        if (this.converted === undefined) {
+            this.converted = convertProperties(receivedOf(this.handed ?? {}));
+            this.handed = undefined;
+        }
         return this.converted;
     }
 
@@ -52,6 +59,11 @@ export class Recorded {
         return this.alone;
     }
 
+    /** Lets go of what only the resource view needs. */
+    forgetAlone(): void {
+        this.alone = undefined;
+    }
+
     /** The resource for a reader, with what only the stack view knows. */
     resource(links: Pick<Resource, "id" | "propertyDependencies">): Resource {
         const record = this;
@@ -69,15 +81,4 @@ export class Recorded {
             },
         };
     }
-}
-
-const readTypes = new Map<string, boolean>();
-
-function isReadType(type: string): boolean {
-    let isRead = readTypes.get(type);
-    if (isRead === undefined) {
-        isRead = readerFor(type) !== undefined;
-        readTypes.set(type, isRead);
-    }
-    return isRead;
 }

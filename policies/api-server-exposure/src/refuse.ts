@@ -1,8 +1,7 @@
 import type { Firewall } from "@portcullis/core/stack";
 import type { Finding } from "./define-policy.js";
 import { exceptionFindings } from "./exception-findings.js";
-import { type Exception, isFor } from "./exceptions.js";
-import { concerns, type Judgement, judge, portsOf, type Refusing } from "./judge.js";
+import { concerns, type Judgement, judgeFirewall, type Refusing } from "./judge.js";
 import { openMessage } from "./message/open-message.js";
 import { openParts } from "./open-parts.js";
 import type { PolicyName } from "./policy-name.js";
@@ -44,25 +43,8 @@ export function refuseStack(policy: Refusing, run: Run, view: StackView): readon
 
 /** The ports of a firewall that a policy would refuse, surely. Exceptions are those of the `whole` it is part of. */
 function openPorts(policy: Refusing, run: Run, firewall: Firewall, whole = firewall): readonly Judgement[] {
-    const settings = run.settingsOf(policy);
-    if (!concerns(policy, firewall, settings)) return [];
-    const judged = judge(
-        firewall,
-        portsOf(policy, settings, run.apiPorts),
-        settings,
-        excusingIn(whole, settings.exceptions),
-    );
-    return judged.filter(({ exposure }) => exposure.verdict === "open");
-}
-
-/** Which exceptions hold for the rules of a resource: those for itself, and those for the firewall it is part of. */
-export function excusingIn(
-    firewall: Firewall,
-    exceptions: readonly Exception[],
-): (resource: string) => readonly Exception[] {
-    const valid = exceptions.filter(({ state }) => state !== "expired");
-    const subject = valid.filter((exception) => isFor(exception, firewall.subject));
-    return (resource) => valid.filter((exception) => subject.includes(exception) || isFor(exception, resource));
+    const by = { policy, settings: run.settingsOf(policy), apiPorts: run.apiPorts };
+    return judgeFirewall(firewall, by, whole).filter(({ exposure }) => exposure.verdict === "open");
 }
 
 /** Ports for which a part of this firewall was refused by itself: one exposure is told once. */

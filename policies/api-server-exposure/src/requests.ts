@@ -1,3 +1,5 @@
+import { concernedResources, type SentResource } from "./concerned-resources.js";
+
 /** The part of a protobuf `Struct` that is used here. */
 interface Struct {
     toJavaScript(): unknown;
@@ -21,6 +23,11 @@ interface Decoder {
 
 interface ConfigureStackRequest {
     getDryRun(): boolean;
+}
+
+interface AnalyzeStackRequest {
+    getResourcesList(): SentResource[];
+    setResourcesList(resources: SentResource[]): void;
 }
 
 interface ConfigureRequest {
@@ -69,14 +76,24 @@ export function listen({ deserialize, service }: SdkModules): void {
         for (let next = keys.next(); !next.done; next = keys.next()) names.push(next.value);
         configured = names;
     });
+    onDecoded(service["analyzeStack"], (request: AnalyzeStackRequest) => {
+        request.setResourcesList(concernedResources(request.getResourcesList()));
+    });
 }
 
+/** A request that sets something anew: what comes after it is another run. */
 function onRequest<T>(method: Decoder | undefined, seen: (request: T) => void): void {
+    onDecoded<T>(method, (request) => {
+        generation += 1;
+        seen(request);
+    });
+}
+
+function onDecoded<T>(method: Decoder | undefined, seen: (request: T) => void): void {
     if (method === undefined) return;
     const decode = method.requestDeserialize;
     method.requestDeserialize = (bytes) => {
         const request = decode(bytes);
-        generation += 1;
         // Each method decodes to its own message class; the caller names the part of it that it uses.
         seen(request as T);
         return request;

@@ -7,16 +7,22 @@ import { configurationCount, configuredPolicies } from "./requests.js";
 
 type Given = { readonly [property: string]: unknown };
 
+const NO_PORTS: readonly number[] = [];
+
 /** One run of the engine: what it showed of resources, and the configuration it gave. */
 export class Run {
-    /** The inputs of each resource, by URN. */
+    /** The inputs of each resource that is read, by URN. */
     readonly records = new Map<string, Recorded>();
+    /** Every resource that was shown. */
+    readonly seen = new Set<string>();
     /** Policies that told what is wrong with their configuration. */
     private readonly told = new Set<PolicyName>();
     private readonly configurations = new Map<
         PolicyName,
         { readonly given: Given; readonly configuration: Configuration }
     >();
+    /** What is judged by where a policy's settings and those of `api-server-reach-known` come together. */
+    private readonly merged = new Map<Refusing, Settings>();
     /** True once the stack was shown: resources shown after that are another run. */
     isOver = false;
 
@@ -66,24 +72,15 @@ export class Run {
         const own = this.configurationOf("api-server-reach-known");
         const others = this.configurationOf(refusing);
         if (own === undefined || others === undefined) return this.settingsOf("api-server-reach-known");
-        const mine = own.settings;
-        const theirs = others.settings;
-        const given = own.given;
-        return {
-            ports: given.has("ports") ? mine.ports : theirs.ports,
-            strict: given.has("strict") ? mine.strict : theirs.strict,
-            allowed: given.has("allowedCidrBlocks") ? mine.allowed : theirs.allowed,
-            cloudTenantSources: given.has("cloudTenantSources") ? mine.cloudTenantSources : theirs.cloudTenantSources,
-            gkeDnsEndpoint: given.has("gkeDnsEndpoint") ? mine.gkeDnsEndpoint : theirs.gkeDnsEndpoint,
-            reportNetworkAcls: mine.reportNetworkAcls || theirs.reportNetworkAcls,
-            onUnknown: given.has("onUnknown") ? mine.onUnknown : theirs.onUnknown,
-            exceptions: given.has("exceptions") ? mine.exceptions : theirs.exceptions,
-        };
+        if (own.given.size === 0) return others.settings;
+        const known = this.merged.get(refusing) ?? mergeSettings(own, others.settings);
+        this.merged.set(refusing, known);
+        return known;
     }
 
     /** The ports that `api-server-not-public` judges, where it is on. */
     get apiPorts(): readonly number[] {
-        return this.configurationOf("api-server-not-public")?.settings.ports ?? [];
+        return this.configurationOf("api-server-not-public")?.settings.ports ?? NO_PORTS;
     }
 
     /** What is wrong with the configuration, the first time a policy asks. */
@@ -96,13 +93,29 @@ export class Run {
     }
 
     /** The record of a resource for one call: the policies of the same call share it, a later call replaces it. */
-    record(policy: PolicyName, shown: Shown): Recorded {
+    record(policy: PolicyName, shown: Shown, handed: object): Recorded {
+        this.seen.add(shown.urn);
         const known = this.records.get(shown.urn);
-        const record = known && !known.seenBy.has(policy) ? known : new Recorded(shown);
+        const record = known && !known.seenBy.has(policy) ? known : new Recorded(shown, handed);
         record.seenBy.add(policy);
-        this.records.set(shown.urn, record);
+        // Most resources of a stack are no firewalls: nothing of them is kept.
+        if (record.isRead) this.records.set(shown.urn, record);
         return record;
     }
+}
+
+/** A policy's settings, but for what is set on `api-server-reach-known` itself. */
+function mergeSettings({ settings: mine, given }: Configuration, theirs: Settings): Settings {
+    return {
+        ports: given.has("ports") ? mine.ports : theirs.ports,
+        strict: given.has("strict") ? mine.strict : theirs.strict,
+        allowed: given.has("allowedCidrBlocks") ? mine.allowed : theirs.allowed,
+        cloudTenantSources: given.has("cloudTenantSources") ? mine.cloudTenantSources : theirs.cloudTenantSources,
+        gkeDnsEndpoint: given.has("gkeDnsEndpoint") ? mine.gkeDnsEndpoint : theirs.gkeDnsEndpoint,
+        reportNetworkAcls: mine.reportNetworkAcls || theirs.reportNetworkAcls,
+        onUnknown: given.has("onUnknown") ? mine.onUnknown : theirs.onUnknown,
+        exceptions: given.has("exceptions") ? mine.exceptions : theirs.exceptions,
+    };
 }
 
 let current = new Run({}, -1);

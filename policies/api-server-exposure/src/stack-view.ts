@@ -43,7 +43,7 @@ function compose(run: Run, listed: readonly PolicyResource[]): StackView {
         if (inputs === undefined && record.isRead && Object.keys(record.conversion.properties).length === 0)
             unseen.push(record);
     }
-    if (![...run.records.keys()].some((urn) => records.has(urn))) {
+    if (!listed.some(({ urn }) => run.seen.has(urn))) {
         for (const [urn, record] of run.records) {
             records.set(urn, record);
             resources.push(record.resource({}));
@@ -53,14 +53,8 @@ function compose(run: Run, listed: readonly PolicyResource[]): StackView {
 }
 
 function recordOf(shown: PolicyResource): Recorded {
-    return new Recorded({
-        urn: shown.urn,
-        type: shown.type,
-        name: shown.name,
-        props: shown.props,
-        parent: shown.parent?.urn,
-        provider: shown.provider?.urn,
-    });
+    const { urn, type, name, parent, provider } = shown;
+    return new Recorded({ urn, type, name, parent: parent?.urn, provider: provider?.urn }, shown.props);
 }
 
 function linked(record: Recorded, shown: PolicyResource): Resource {

@@ -27,6 +27,18 @@ const BY_TYPE: ReadonlyMap<string, Reader> = new Map(CLOUDS.flatMap((cloud) => [
 export function readerFor(type: string): Reader | undefined {
     const exact = BY_TYPE.get(type);
     if (exact !== undefined) return exact;
+    if (FOUND.has(type)) return FOUND.get(type);
+    const reader = readerByPattern(type);
+    // A stack has few types; whoever sends no end of them gets no memory for it.
+    if (FOUND.size < MOST_FOUND) FOUND.set(type, reader);
+    return reader;
+}
+
+/** What the patterns of the clouds said of a type: each is asked once. */
+const FOUND = new Map<string, Reader | undefined>();
+const MOST_FOUND = 10_000;
+
+function readerByPattern(type: string): Reader | undefined {
     for (const cloud of CLOUDS) {
         const reader = cloud.readerForToken?.(type);
         if (reader !== undefined) return reader;

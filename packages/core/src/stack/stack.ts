@@ -1,4 +1,5 @@
 import type { Resource } from "../value.js";
+import { assemble } from "./assemble.js";
 import { composePlain } from "./compose-plain.js";
 import type { StackIndex } from "./composer.js";
 import { composerFor } from "./composers.js";
@@ -21,7 +22,18 @@ export function composeFirewalls(resources: readonly Resource[]): readonly Firew
  * is; of an ordered one, what stands before it elsewhere is not seen.
  */
 export function firewallsOf(resource: Resource): readonly Firewall[] {
-    return composeFirewalls([resource]);
+    const contributions = contributionsOf(resource);
+    const [only, ...others] = contributions;
+    if (only === undefined) return [];
+    if (others.length === 0 && isPlain(only)) return [assemble([only])];
+    return composeContributions([resource], contributions);
+}
+
+/** A contribution with which nothing is to be done where it is alone: most resources make one such. */
+function isPlain({ composer, list, identity, belongsTo, rules }: Contribution): boolean {
+    if (composer !== undefined || list !== undefined || (identity !== undefined && belongsTo !== undefined))
+        return false;
+    return rules.every((rule) => rule.peers.every((peer) => peer.kind !== "list"));
 }
 
 /** As {@link composeFirewalls}, of resources that were read already and are in the order of their URNs. */

@@ -8,6 +8,7 @@ import { composeContributions, composeFirewalls, firewallsOf } from "../../src/s
 import type { Resource } from "../../src/value.js";
 import { resourcesOf } from "../corpus.js";
 import { securityGroup, securityGroupRule, tcp6443 } from "../given/aws.js";
+import { VECTORS } from "../vectors/index.js";
 import { group, resource, rule } from "./stacks.js";
 
 const STACK = resourcesOf([
@@ -34,6 +35,13 @@ describe("a stack", () => {
         expect(composeFirewalls([])).toEqual([]);
         expect(composeFirewalls([resource("any")])).toEqual([]);
     });
+
+    it.each(VECTORS)(
+        "of one resource is what that resource is alone, in vector %i: %s",
+        (_number, _reason, _verdict, given) => {
+            for (const one of resourcesOf(given)) expect(firewallsOf(one)).toEqual(composeFirewalls([one]));
+        },
+    );
 
     it("takes one resource alone for what it is by itself", () => {
         expect(STACK.flatMap(firewallsOf).map(({ members }) => members.length)).toEqual([1, 1]);

@@ -4,13 +4,13 @@ import type { Settings } from "../configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "../control-plane-ports.js";
 import { definePolicy, type Finding } from "../define-policy.js";
 import { exceptionFindings } from "../exception-findings.js";
-import { concerns, type Judgement, judge, portsOf, type Refusing } from "../judge.js";
+import { type Judgement, judgeFirewall, type Refusing } from "../judge.js";
 import { noteMessage } from "../message/note-message.js";
 import { relayMessage } from "../message/relay-message.js";
 import { causesOf, undecidedMessage } from "../message/undecided-message.js";
 import { unseenMessage } from "../message/unseen-message.js";
 import type { Recorded } from "../record.js";
-import { excusingIn, portsTold, recordsOf } from "../refuse.js";
+import { portsTold, recordsOf } from "../refuse.js";
 import { isPreview } from "../requests.js";
 import type { Run } from "../run.js";
 import type { StackView } from "../stack-view.js";
@@ -100,13 +100,8 @@ function judgedIn(
 ): readonly { readonly policy: Refusing; readonly settings: Settings; readonly one: Judgement }[] {
     return REFUSING.flatMap((policy) => {
         const settings = run.settingsForUndecided(policy);
-        if (!concerns(policy, firewall, settings)) return [];
-        const excusing = excusingIn(firewall, settings.exceptions);
-        return judge(firewall, portsOf(policy, settings, run.apiPorts), settings, excusing).map((one) => ({
-            policy,
-            settings,
-            one,
-        }));
+        const judged = judgeFirewall(firewall, { policy, settings, apiPorts: run.apiPorts });
+        return judged.map((one) => ({ policy, settings, one }));
     });
 }
 
