@@ -64,7 +64,7 @@ const BY_MADE_UP_VALUES: ReadonlySet<PreviewErrorCode> = new Set([
 ]);
 
 /** How a line ends that tells of a made-up answer. */
-const TAKEN_AS_UNKNOWN = ": taken as unknown.";
+const MADE_UP = /: (?:taken as unknown|they are left out)\.$/;
 
 function lowerFirst(text: string): string {
     return text.charAt(0).toLowerCase() + text.slice(1);
@@ -76,8 +76,8 @@ export function blamePlaceholders(
     keys: readonly string[],
     assumed: readonly string[],
 ): PreviewError {
-    const answers = assumed.filter((line) => line.endsWith(TAKEN_AS_UNKNOWN));
-    const madeUp = [...keys, ...answers.map((line) => lowerFirst(line.slice(0, -TAKEN_AS_UNKNOWN.length)))];
+    const answers = assumed.filter((line) => MADE_UP.test(line));
+    const madeUp = [...keys, ...answers.map((line) => lowerFirst(line.replace(MADE_UP, "")))];
     if (!BY_MADE_UP_VALUES.has(error.code) || madeUp.length === 0) {
         return error;
     }

@@ -122,13 +122,16 @@ it.concurrent("says in one line what a program lacks that cannot do with made-up
     const script = scratchScript(`
         const aws = require("@pulumi/aws");
         const path = new pulumi.Config().require("path");
-        aws.ec2.getAmi({}).then(() => require("node:fs").readFileSync(path));
+        aws.ec2.getAmi({}).then(async () => {
+            await pulumi.runtime.invoke("kubernetes:helm:template", { jsonOpts: "{}" });
+            require("node:fs").readFileSync(path);
+        });
     `);
     const error = await failureOf(preview({ program: script, placeholders: true }));
     expect(error.code).toBe("program-failed");
     expect(error.what).toContain("ENOENT");
     expect(error.fix).toBe(
-        "The program may need real values for what was made up: scratch:path; what aws:ec2/getAmi:getAmi answers. Give them as configuration or fixtures.",
+        "The program may need real values for what was made up: scratch:path; what aws:ec2/getAmi:getAmi answers; which resources kubernetes:helm:template makes. Give them as configuration or fixtures.",
     );
 });
 
