@@ -123,8 +123,8 @@ const AZURE: readonly Row[] = [
         ],
     ],
     [
-        "Azure NSG: a deny whose link is uncertain clears nothing",
-        "violation",
+        "Azure NSG: a deny whose link is uncertain clears nothing for sure",
+        "indeterminate",
         [nsg("nsg", {}, { securityRules: [allow] }), securityRule("deny", { ...deny, networkSecurityGroupName: U })],
     ],
     [
