@@ -39,6 +39,7 @@ const MOST_PAIRS = 40_000;
 class PossibleParts {
     private readonly byName: ReadonlyMap<string, readonly Placement[]>;
     private readonly byCandidate = new Map<string, Placement[]>();
+    private rivals: number | undefined;
     private readonly byOwner: ReadonlyMap<string, readonly Placement[]>;
     private readonly byFamily: ReadonlyMap<string, readonly Placement[]>;
     /** Families in which some part has a deny. */
@@ -66,7 +67,14 @@ class PossibleParts {
     }
 
     doubts([first]: readonly Placement[]): boolean {
-        return first !== undefined && this.isCrowded(first.family) && this.denying.has(first.family);
+        if (first === undefined || !this.denying.has(first.family)) return false;
+        return this.isCrowded(first.family) || (first.candidates.length > 0 && this.areRivalsCrowded);
+    }
+
+    /** Parts of several objects, which may be of one object with all others that may be of it. */
+    private get areRivalsCrowded(): boolean {
+        this.rivals ??= [...this.byCandidate.values()].reduce((sum, all) => sum + all.length * all.length, 0);
+        return this.rivals > MOST_PAIRS;
     }
 
     private isCrowded(family: string): boolean {
@@ -96,7 +104,10 @@ class PossibleParts {
             ...(crowded ? [] : (this.loose.get(member.family) ?? [])),
             ...namesakes.filter((one) => mayShareScope(one.scope, member.scope)),
             ...(owner === undefined ? [] : (this.byCandidate.get(owner) ?? [])),
-            ...member.candidates.flatMap((urn) => this.byOwner.get(urn) ?? []),
+            ...member.candidates.flatMap((urn) => [
+                ...(this.byOwner.get(urn) ?? []),
+                ...(this.areRivalsCrowded ? [] : (this.byCandidate.get(urn) ?? [])),
+            ]),
         ];
     }
 }

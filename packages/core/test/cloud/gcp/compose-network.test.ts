@@ -284,6 +284,27 @@ describe("a thousand firewalls of unknown networks", () => {
     });
 });
 
+describe("an allow and a deny that may be of either of two networks", () => {
+    const networks = [resource(NETWORK, { name: "a" }, { name: "a" }), resource(NETWORK, { name: "b" }, { name: "b" })];
+    const either = { propertyDependencies: { network: networks.map(({ urn }) => urn) } };
+
+    it.each<[string, Properties, Verdict]>([
+        ["a deny that may be of the same network hides nothing for sure", {}, "undecided"],
+        ["a deny behind it hides nothing", { priority: 2000 }, "open"],
+        ["a deny of another port hides nothing", { denies: [{ protocol: "tcp", ports: ["22"] }] }, "open"],
+    ])("%s", (_, denied, verdict) => {
+        const both = [allow({ network: U }, either), deny({ network: U, ...denied }, either)];
+        expect(judge([...networks, ...both])).toBe(verdict);
+        expect(judge([...both.toReversed(), ...networks])).toBe(verdict);
+    });
+
+    it("a crowd of them is undecided too", () => {
+        const many = Array.from({ length: 210 }, (_, i) => allow({ network: U }, { ...either, name: `a${i}` }));
+        expect(judge([...networks, ...many, deny({ network: U }, either)])).toBe("undecided");
+        expect(judge([...networks, ...many])).toBe("open");
+    });
+});
+
 describe("a network with too many rules and targets to compare them all", () => {
     const many = (count: number, make: (index: number) => Resource) => Array.from({ length: count }, (_, i) => make(i));
     const block = (index: number) => ({ sourceRanges: [`20.${index >> 8}.${index & 255}.0/24`] });
