@@ -1,4 +1,3 @@
-import type { Cause } from "../../cause.js";
 import type { Rule } from "../../rule.js";
 import type { StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
@@ -11,30 +10,68 @@ const MOST_PAIRS = 40_000;
 
 /**
  * The firewalls with every deny that may belong to them, though nobody knows to which group it belongs: what it would
- * hide is then neither surely open nor closed.
+ * hide is then neither surely open nor closed. A rule whose own group is not known meets the denies of every group
+ * that it may mean; where none of them hides it, it is open for sure.
  */
 export function withLooseDenies(
     index: StackIndex,
     parts: readonly Contribution[],
     firewalls: readonly Firewall[],
 ): readonly Firewall[] {
-    const loose = parts.filter((part) => isLoose(index, part));
-    if (loose.length === 0) return firewalls;
+    const denying = parts.filter(({ rules }) => rules.some(isDeny));
+    const loose = denying.filter((part) => isLoose(index, part));
+    const floating = new Map(
+        parts.filter((part) => isLoose(index, part)).map((part) => [part.resource.urn, part] as const),
+    );
+    if (loose.length === 0 && floating.size === 0) return firewalls;
     const writers = byResource(parts);
-    const isCrowded = loose.length * firewalls.length > MOST_PAIRS;
+    const isCrowded = (loose.length + floating.size) * Math.max(firewalls.length, denying.length) > MOST_PAIRS;
     return firewalls.map((firewall) => {
-        if (!firewall.rules.some((rule) => rule.action === "allow" && rule.direction === "ingress")) return firewall;
+        if (!firewall.rules.some(isAllow)) return firewall;
         const own = writers.get(firewall.subject) ?? [];
         const members = new Set(firewall.members);
-        const isNear = (deny: Contribution) =>
+        const mayStandIn = (deny: Contribution) =>
             !members.has(deny.resource.urn) && own.some((part) => mayMeet(deny, part));
-        if (isCrowded) return doubted(firewall, loose.find(isNear));
-        const near = loose.filter(isNear);
-        const rules = near.flatMap(({ rules: denies, belongsTo }) =>
-            denies.filter(isDeny).map((rule) => weakenRule(rule, belongsTo?.cause)),
-        );
-        return rules.length === 0 ? firewall : { ...firewall, rules: [...firewall.rules, ...rules] };
+        if (isCrowded) return doubted(firewall, loose.find(mayStandIn));
+        const alone = firewall.members.length === 1 && own.length === 1 ? floating.get(firewall.subject) : undefined;
+        const near = (alone ? denying : loose).filter(mayStandIn);
+        return { ...firewall, rules: [...(alone?.rules ?? firewall.rules), ...near.flatMap(possibleDenies)] };
     });
+}
+
+/**
+ * Rules that belong to one of several groups, beside every deny of any of these: what is open even so is open whichever
+ * group is meant. What is not says nothing, for each group judges the rule as well.
+ */
+export function besideCandidates(index: StackIndex, parts: readonly Contribution[]): readonly Firewall[] {
+    const loose = parts.filter((part) => part.rules.some(isDeny) && isLoose(index, part));
+    let work = 0;
+    return parts.flatMap((part): readonly Firewall[] => {
+        if (part.belongsTo === undefined || part.identity !== undefined || !part.rules.some(isAllow)) return [];
+        const { certain, candidates } = index.resolve(part.belongsTo, part.resource);
+        if (certain.length > 0 || candidates.length === 0) return [];
+        const around = new Set([...candidates.flatMap((owner) => contributionsOf(index, owner)), ...loose]);
+        around.delete(part);
+        const denies = [...around].flatMap(({ rules }) => rules.filter(isDeny));
+        work += denies.length;
+        if (denies.length === 0 || work > MOST_PAIRS) return [];
+        const { urn } = part.resource;
+        const rules = [...part.rules.filter(isAllow), ...denies.map((rule) => ({ ...rule, certain: true }))];
+        return [{ kind: part.kind, semantics: part.semantics, subject: urn, members: [urn], rules, notes: [] }];
+    });
+}
+
+function contributionsOf(index: StackIndex, owner: Contribution): readonly Contribution[] {
+    return [...index.objectOf(owner), ...index.membersOf(owner).map(({ contribution }) => contribution)];
+}
+
+function isAllow(rule: Rule): boolean {
+    return rule.action === "allow" && rule.direction === "ingress";
+}
+
+/** What a contribution may deny elsewhere. */
+function possibleDenies({ rules, belongsTo }: Contribution): readonly Rule[] {
+    return rules.filter(isDeny).map((rule) => weakenRule(rule, belongsTo?.cause));
 }
 
 function byResource(parts: readonly Contribution[]): ReadonlyMap<string, readonly Contribution[]> {
@@ -51,26 +88,30 @@ function isDeny(rule: Rule): boolean {
     return rule.action !== "allow" && rule.direction === "ingress";
 }
 
-function isLoose(index: StackIndex, { belongsTo, identity, resource, rules }: Contribution): boolean {
-    if (belongsTo === undefined || identity !== undefined || !rules.some(isDeny)) return false;
+/** Nothing in the stack is surely meant, and nothing outside it either. */
+function isLoose(index: StackIndex, { belongsTo, identity, resource }: Contribution): boolean {
+    if (belongsTo === undefined || identity !== undefined) return false;
     if (belongsTo.key !== undefined && belongsTo.scope !== undefined) return false;
     const { certain, candidates } = index.resolve(belongsTo, resource);
     return certain.length === 0 && candidates.length === 0;
 }
 
 /** What is known of the two objects does not tell them apart. */
-function mayMeet(deny: Contribution, part: Contribution): boolean {
-    if (meeting(deny.resource, part.resource) === "never") return false;
-    const { key, scope } = deny.belongsTo ?? {};
-    const keys = part.identity?.keys ?? (part.belongsTo?.key === undefined ? [] : [part.belongsTo.key]);
-    const around = part.identity ? part.identity.scope : part.belongsTo?.scope;
-    const isNamedSo = key === undefined || keys.length === 0 || keys.includes(key);
+function mayMeet(one: Contribution, other: Contribution): boolean {
+    if (meeting(one.resource, other.resource) === "never") return false;
+    const [keys, others] = [keysOf(one), keysOf(other)];
+    const isNamedSo = keys.length === 0 || others.length === 0 || keys.some((key) => others.includes(key));
+    const [scope, around] = [one, other].map(({ identity, belongsTo }) => (identity ?? belongsTo)?.scope);
     return isNamedSo && (scope === undefined || around === undefined || scope === around);
+}
+
+function keysOf({ identity, belongsTo }: Contribution): readonly string[] {
+    return identity ? identity.keys : belongsTo?.key === undefined ? [] : [belongsTo.key];
 }
 
 function doubted(firewall: Firewall, deny: Contribution | undefined): Firewall {
     if (deny === undefined) return firewall;
-    const cause: Cause | undefined = deny.belongsTo?.cause;
+    const cause = deny.belongsTo?.cause;
     return {
         ...firewall,
         rules: firewall.rules.map((rule) => (rule.action === "allow" ? weakenRule(rule, cause) : rule)),

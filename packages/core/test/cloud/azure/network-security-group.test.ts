@@ -112,6 +112,31 @@ describe("inline and separate rules are one list per group", () => {
             "undecided",
         ],
         [
+            "several dependencies, a deny behind the rule in one of them",
+            [unnamed("late", rule({ ...denyAll, priority: 4000 })), bare, of([unnamed("late"), bare], "api", open)],
+            "open",
+        ],
+        [
+            "several dependencies, and a deny of a group that is not known",
+            [
+                unnamed("late", rule({ ...denyAll, priority: 4000 })),
+                bare,
+                of([unnamed("late"), bare], "api", open),
+                separate("no", { ...denyAll, networkSecurityGroupName: U }),
+            ],
+            "undecided",
+        ],
+        [
+            "a rule of a group that is not known, beside a group with a deny behind it",
+            [group(rule({ ...denyAll, priority: 4000 })), separate("api", { ...open, networkSecurityGroupName: U })],
+            "open",
+        ],
+        [
+            "a rule of a group that is not known, beside a group with a deny before it",
+            [group(rule(denyAll)), separate("api", { ...open, networkSecurityGroupName: U })],
+            "undecided",
+        ],
+        [
             "a deny of a group that is not known may hide a rule of any group",
             [group(rule(open)), separate("no", { ...denyAll, networkSecurityGroupName: U })],
             "undecided",
