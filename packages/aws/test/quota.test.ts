@@ -113,7 +113,7 @@ describe("the account's own quota", () => {
 
 it("fills a group independently of the order in which extra rules were written", () => {
     const rule = (port: number) => ({ fromPort: port, cidrBlock: "10.9.0.0/16", description: "x" });
-    const extra = Object.fromEntries(Array.from({ length: 116 }, (_, index) => [`r${index}`, rule(8000 + index)]));
+    const extra = Object.fromEntries(Array.from({ length: 117 }, (_, index) => [`r${index}`, rule(8000 + index)]));
     const groupOf = (extraRules: object) => {
         const plan = planGroup("api", {
             vpcId: "v",
