@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Value } from "../../../src/value.js";
 import { found, judge, judgeOne, type Properties, part, type Row, resource, U, type Verdict } from "./judge.js";
 
 const DIGITALOCEAN = "digitalocean:index/loadBalancer:LoadBalancer";
@@ -53,6 +54,7 @@ const vultr: readonly Row[] = [
     ["everyone", filtered({ source: SMALL }, { source: "0.0.0.0/0" }), "open"],
     ["everyone at another port", filtered({ source: SMALL }, { source: "0.0.0.0/0", port: 80 }), "closed"],
     ["rules for other ports alone", filtered({ source: SMALL, port: 80 }), "undecided"],
+    ["a bare address", filtered({ source: "203.0.113.9" }), "closed"],
     ["Cloudflare", filtered({ source: "cloudflare" }), "closed"],
     ["a source not known", filtered({ source: U }), "undecided"],
     ["no source", filtered({}), "undecided"],
@@ -60,10 +62,17 @@ const vultr: readonly Row[] = [
     ["forwarding rules not known", { forwardingRules: U }, "undecided"],
     ["the port in front", { forwardingRules: [{ frontendPort: 6443, backendPort: 443 }] }, "open"],
     ["other ports", { forwardingRules: [{ frontendPort: 80, backendPort: 80 }] }, "closed"],
+    ["UDP", { forwardingRules: [{ frontendProtocol: "udp", frontendPort: 6443 }] }, "closed"],
 ];
 
 it.each(vultr)("Vultr: %s", (_, properties, verdict) => {
     expect(judgeOne(VULTR, properties)).toBe(verdict);
+});
+
+it("names a service by its own name, a forwarding rule by its place", () => {
+    const [service] = found([part(SERVICE, "api", { listenPort: 6443 })]);
+    const [rule] = found([resource(DIGITALOCEAN, forwarding({}))]);
+    expect([service?.witness?.rule.name, rule?.witness?.rule.name]).toEqual(["api", "forwardingRules[0]"]);
 });
 
 it("is judged as a load balancer", () => {
@@ -112,9 +121,8 @@ it("Hetzner, in a network: linked by what the program recorded", () => {
 
 it("Hetzner, in a network: one attachment that closes is enough", () => {
     const service = part(SERVICE, "service", { loadBalancerId: "7", listenPort: 6443 });
-    const attachments = [U, false].map((enablePublicInterface, at) =>
-        part(NETWORK, `network ${at}`, { loadBalancerId: "7", enablePublicInterface }),
-    );
-    expect(judge([service, ...attachments])).toBe("closed");
-    expect(judge([service, ...attachments.toReversed()])).toBe("closed");
+    const attached = (name: string, enablePublicInterface: Value) =>
+        part(NETWORK, name, { loadBalancerId: "7", enablePublicInterface });
+    expect(judge([service, attached("a", U), attached("b", false)])).toBe("closed");
+    expect(judge([service, attached("a", false), attached("b", U)])).toBe("closed");
 });

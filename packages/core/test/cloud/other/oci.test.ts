@@ -215,6 +215,17 @@ it.each([
     expect(judge([vcn, subnet, cluster], 6443, "managed-endpoint")).toBe("undecided");
 });
 
+it("cluster in a subnet whose network came from two resources: either may be meant", () => {
+    const vcns = ["a", "b"].map((name) => ({ ...part(GROUP, name, {}), urn: urnOf("oci:Core/vcn:Vcn", name) }));
+    const subnet = part(SUBNET, "subnet", { vcnId: U }, { vcnId: vcns }, { id: "subnet-1" });
+    const adopted = { manageDefaultResourceId: U, ingressSecurityRules: [] };
+    const list = part(DEFAULT_LIST, "list", adopted, { manageDefaultResourceId: vcns.slice(0, 1) });
+    const endpointConfig = { isPublicIpEnabled: true, subnetId: "subnet-1" };
+    const all = [subnet, list, part(CLUSTER, "cluster", { endpointConfig })];
+    expect(judge(all, 6443, "managed-endpoint")).toBe("undecided");
+    expect(causesOn(all)).toEqual(["securityListIds: the subnet has the default security list of its network"]);
+});
+
 it("cluster whose filters are linked by what the program recorded", () => {
     const list = part(LIST, "list", { ingressSecurityRules: [{ ...OPEN, source: SMALL }] });
     const subnet = part(SUBNET, "subnet", { securityListIds: [U] }, { securityListIds: [list] });
