@@ -54,16 +54,15 @@ function timeOf(work: Contender, repeats: number): number {
     return (performance.now() - start) / repeats;
 }
 
-/** Warms the work up, and finds how often to repeat it. */
+/** Warms the work up, and finds how often to repeat it. One run of a peer may take longer than any warm-up. */
 function repeatsFor(work: Contender, leastMilliseconds: number): number {
+    const start = performance.now();
     let repeats = 1;
-    const deadline = performance.now() + 300;
-    let time = timeOf(work, repeats) * repeats;
-    // One run of a peer may take longer than any warm-up.
-    while (time < leastMilliseconds || performance.now() < deadline) {
+    for (let runs = 0, spent = 0; spent < 2000; runs += repeats) {
+        const time = timeOf(work, repeats) * repeats;
+        spent = performance.now() - start;
         if (time < leastMilliseconds) repeats *= 2;
-        time = timeOf(work, repeats) * repeats;
-        if (time > 1000) break;
+        else if (spent > 300 && runs > 30) break;
     }
     return repeats;
 }

@@ -3,6 +3,8 @@ import { compareLanes, type Lanes, lane, type Width } from "./lanes.js";
 
 /** Fewer edges are found as fast without an index. */
 const FEW_EDGES = 64;
+/** So few edges of one slot are looked at one by one. */
+const FEW_IN_A_SLOT = 8;
 /** Most bits that the index tells apart. */
 const MOST_BITS = 16;
 
@@ -52,18 +54,32 @@ export class EdgeIndex {
         return edges.length >= FEW_EDGES * width ? new EdgeIndex(edges, width) : undefined;
     }
 
-    /** True if the address is in the set. */
-    has(address: Lanes): boolean {
-        const { edges, width, splitLane, before } = this;
+    /** True if the IPv4 address is in the set: as below, of one lane. */
+    hasIpv4(address: number): boolean {
+        const { edges, before, skip, bits } = this;
+        if (((address ^ lane(edges, 0)) & this.splitMask) !== 0) return this.hasOutside(Uint32Array.of(address));
+        const slot = (address << skip) >>> (32 - bits);
+        let count = before[slot] ?? 0;
+        const high = before[slot + 1] ?? 0;
+        if (high - count > FEW_IN_A_SLOT) count = edgesUpTo(edges, Uint32Array.of(address), 1, count, high);
+        else while (count < high && lane(edges, count) <= address) count++;
+        return (count & 1) === 1;
+    }
+
+    /** True if the IPv6 address is in the set. */
+    hasIpv6(address: Lanes): boolean {
+        const { edges, splitLane, before } = this;
         for (let index = 0; index < splitLane; index++) {
             if (lane(address, index) !== lane(edges, index)) return this.hasOutside(address);
         }
         if (((lane(address, splitLane) ^ lane(edges, splitLane)) & this.splitMask) !== 0)
             return this.hasOutside(address);
         const slot = this.slotOf(address, 0);
-        const low = before[slot] ?? 0;
+        let count = before[slot] ?? 0;
         const high = before[slot + 1] ?? 0;
-        return ((low === high ? low : edgesUpTo(edges, address, width, low, high)) & 1) === 1;
+        if (high - count > FEW_IN_A_SLOT) count = edgesUpTo(edges, address, 4, count, high);
+        else while (count < high && compareLanes(edges, count * 4, address, 0, 4) <= 0) count++;
+        return (count & 1) === 1;
     }
 
     /** Answers for an address before the first edge, where nothing is in the set, or after the last. */

@@ -18,7 +18,7 @@ import {
 } from "./edges.js";
 import { FirewallError } from "./error.js";
 import { IntervalList } from "./interval-list.js";
-import { addBlock, type Lanes, toBigInt, type Width } from "./lanes.js";
+import { addBlock, type Lanes, lane, toBigInt, type Width } from "./lanes.js";
 
 /** An inclusive range of addresses of one family. */
 export interface AddressRange {
@@ -161,8 +161,8 @@ export class IpSet {
     }
 
     private has(isIpv4: boolean, lanes: Lanes): boolean {
-        const index = isIpv4 ? this.#index4 : this.#index6;
-        if (index !== undefined) return index.has(lanes);
+        if (isIpv4 && this.#index4 !== undefined) return this.#index4.hasIpv4(lane(lanes, 0));
+        if (!isIpv4 && this.#index6 !== undefined) return this.#index6.hasIpv6(lanes);
         if (++this.#questions === QUESTIONS_WORTH_AN_INDEX) {
             this.#index4 = EdgeIndex.of(this.edges4, 1);
             this.#index6 = EdgeIndex.of(this.edges6, 4);

@@ -221,6 +221,23 @@ describe("membership", () => {
             expect(set.contains(address)).toBe(parsed.some((one) => one.contains(address)));
         }
     });
+
+    it.each([
+        ["IPv4", 4, 0x0a000000n, "200.0.0.0/32"],
+        ["IPv6", 6, 0x20010db8n << 96n, "ff00::/128"],
+    ] as const)(
+        "of %s is found among many that lie close together, far from the others",
+        (_name, family, base, far) => {
+            const close = Array.from({ length: 500 }, (_, index) => ({ family, value: base + 2n * BigInt(index) }));
+            const set = IpSet.unionOf([IpSet.of(far), ...close.map((one) => IpSet.ofRange(one, one))]);
+            for (let round = 0; round < 2; round++) {
+                for (let offset = -2n; offset < 1003n; offset++) {
+                    const isIn = offset >= 0n && offset < 1000n && offset % 2n === 0n;
+                    expect([offset, set.contains({ family, value: base + offset })]).toEqual([offset, isIn]);
+                }
+            }
+        },
+    );
 });
 
 describe("parsing", () => {
