@@ -12,6 +12,7 @@ const POINT = tcp(6443);
 
 /** A rule as a cloud's list has it. */
 interface Line {
+    readonly name: string;
     readonly action: "allow" | "deny";
     readonly from: number;
     readonly to: number;
@@ -22,9 +23,10 @@ interface Line {
 function lines(count: number, seed: number): Line[] {
     const below = randomNumbers(seed);
     const pool = cidrs(4, count * 5, seed);
-    return Array.from({ length: count }, () => {
+    return Array.from({ length: count }, (_, index) => {
         const applies = below(10) < 7;
         return {
+            name: `rules[${index}]`,
             action: below(10) < 6 ? "allow" : "deny",
             from: applies ? 6000 : 80,
             to: applies ? 7000 : 443,
@@ -33,19 +35,19 @@ function lines(count: number, seed: number): Line[] {
     });
 }
 
-function ruleOf({ action, from, to, sources }: Line, index: number): Rule {
+function ruleOf({ name, action, from, to, sources }: Line, index: number): Rule {
     const addresses = IpSet.parse(sources);
     return {
-        name: `rule ${index}`,
+        name,
         resource: "urn:pulumi:dev::bench::bench:index:Firewall::bench",
-        at: `rules[${index}]`,
+        at: name,
         direction: "ingress",
         action,
         priority: known(index),
         protocols: known([6]),
         ports: known(PortSet.of(from, to)),
         sourcePorts: known(PortSet.all),
-        peers: [{ kind: "addresses", addresses, text: sources.join(", ") }],
+        peers: [{ kind: "addresses", addresses, text: name }],
         destination: known("any"),
         certain: true,
         causes: [],
