@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { type AnalysisRequest, packOrderOfDebugLog, requestsOfDebugLog } from "./requests.mts";
 import type { StackOutputs, Subject } from "./subject.mts";
 
-const OLDEST = [3, 250];
+const OLDEST = [3, 250] as const;
 
 /** How a state file says that a value is a secret. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Fixtures } from "../../packages/preview/dist/index.js";
 
 const require = createRequire(new URL("../../packages/preview/package.json", import.meta.url));
 const yaml = require("yaml");
@@ -22,36 +23,23 @@ export interface Subject {
     /** The packs. The recorder has nothing to load, so the real engine mostly asks it first, as we do. */
     readonly policyPacks: readonly { readonly path: string; readonly config?: Readonly<Record<string, unknown>> }[];
     readonly recorder: string;
-    readonly answers: Answers;
+    /** A fixtures file, as our own preview reads it. */
+    readonly answers: Fixtures;
     /** Packages whose plugin the project brings along: nothing stands in for them. */
     readonly ownPlugins: readonly string[];
     /** What may differ, and why: a part of the difference's text. */
     readonly expected: readonly string[];
 }
 
-/** A fixtures file, as our own preview reads it. */
-interface Answers {
-    readonly invokes?: readonly { readonly token: string; readonly args?: unknown; readonly result?: unknown }[];
-    readonly reads?: readonly {
-        readonly type: string;
-        readonly id?: string;
-        readonly state: Record<string, unknown>;
-    }[];
-    readonly stackReferences?: Readonly<Record<string, StackOutputs>>;
-}
-
 /** The outputs of a stack that a program refers to. */
-export interface StackOutputs {
-    readonly outputs: Readonly<Record<string, unknown>>;
-    readonly secretOutputNames?: readonly string[];
-}
+export type StackOutputs = NonNullable<Fixtures["stackReferences"]>[string];
 
 /** What a program's own parity.json may say. */
 interface Settings {
     readonly config?: Readonly<Record<string, string>>;
     readonly secrets?: Readonly<Record<string, string>>;
     readonly policyPacks?: readonly string[];
-    readonly answers?: Answers;
+    readonly answers?: Fixtures;
     readonly expected?: readonly string[];
 }
 
