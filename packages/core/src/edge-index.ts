@@ -78,7 +78,7 @@ export class EdgeIndex {
         let count = before[slot] ?? 0;
         const high = before[slot + 1] ?? 0;
         if (high - count > FEW_IN_A_SLOT) count = edgesUpTo(edges, address, 4, count, high);
-        else while (count < high && compareLanes(edges, count * 4, address, 0, 4) <= 0) count++;
+        else while (count < high && isUpTo(edges, count * 4, address)) count++;
         return (count & 1) === 1;
     }
 
@@ -95,4 +95,11 @@ export class EdgeIndex {
         const low = skip === 0 || splitLane + 1 >= width ? 0 : lane(lanes, at + splitLane + 1) >>> (32 - skip);
         return (high | low) >>> (32 - this.bits);
     }
+}
+
+/** True if the IPv6 edge is no later than the address; nearly always the first lanes tell. */
+function isUpTo(edges: Edges, at: number, address: Lanes): boolean {
+    const edge = lane(edges, at);
+    const own = lane(address, 0);
+    return edge === own ? compareLanes(edges, at, address, 0, 4) <= 0 : edge < own;
 }

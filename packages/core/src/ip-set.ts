@@ -151,23 +151,33 @@ export class IpSet {
 
     /** True if the address, or every address of the block or set, is in this set. */
     contains(other: Address | CidrBlock | IpSet): boolean {
-        if (writeKnownLanes(other, scanned)) return this.has(other.family === 4, scanned);
+        if (writeKnownLanes(other, scanned)) return other.family === 4 ? this.hasIpv4(scanned) : this.hasIpv6(scanned);
         if (other instanceof CidrBlock) return this.containsBlock(other);
-        if (!(other instanceof IpSet)) return this.has(other.family === 4, lanesOf(other));
+        if (!(other instanceof IpSet)) {
+            return other.family === 4 ? this.hasIpv4(lanesOf(other)) : this.hasIpv6(lanesOf(other));
+        }
         return (
             combinesToNothing(other.edges4, this.edges4, 1, DIFFERENCE) &&
             combinesToNothing(other.edges6, this.edges6, 4, DIFFERENCE)
         );
     }
 
-    private has(isIpv4: boolean, lanes: Lanes): boolean {
-        if (isIpv4 && this.#index4 !== undefined) return this.#index4.hasIpv4(lane(lanes, 0));
-        if (!isIpv4 && this.#index6 !== undefined) return this.#index6.hasIpv6(lanes);
-        if (++this.#questions === QUESTIONS_WORTH_AN_INDEX) {
-            this.#index4 = EdgeIndex.of(this.edges4, 1);
-            this.#index6 = EdgeIndex.of(this.edges6, 4);
-        }
-        return (this.edgesBefore(isIpv4, lanes) & 1) === 1;
+    private hasIpv4(lanes: Lanes): boolean {
+        if (this.#index4 !== undefined) return this.#index4.hasIpv4(lane(lanes, 0));
+        this.countQuestion();
+        return (this.edgesBefore(true, lanes) & 1) === 1;
+    }
+
+    private hasIpv6(lanes: Lanes): boolean {
+        if (this.#index6 !== undefined) return this.#index6.hasIpv6(lanes);
+        this.countQuestion();
+        return (this.edgesBefore(false, lanes) & 1) === 1;
+    }
+
+    private countQuestion(): void {
+        if (++this.#questions !== QUESTIONS_WORTH_AN_INDEX) return;
+        this.#index4 = EdgeIndex.of(this.edges4, 1);
+        this.#index6 = EdgeIndex.of(this.edges6, 4);
     }
 
     /** A block is in the set if its first address is, and no edge lies between that and its last. */
