@@ -4,6 +4,7 @@ import {
     type IntentSource,
     namedRecord,
     readProfiles,
+    refuseInternetTogether,
     refuseMixedUp,
     refuseUnknownArguments,
 } from "@portcullis/core/intent";
@@ -60,6 +61,7 @@ export function planGroup(name: string, args: ApiServerSecurityGroupArgs): Group
     const intent = { ...named, sources: [selfSource(), ...named.sources] };
     const pathMtuDiscovery = flag(args.pathMtuDiscovery, "pathMtuDiscovery", false);
     const extra = planExtraRules(args.extraRules);
+    refuseInternetTogether([...intent.sources, ...extra.map(({ source }) => source)]);
     const ingress = planIngress(intent, profiles, { quota, pathMtuDiscovery, extra });
     const egress = planEgress(args, intent.sources, profiles, quota);
     refuseMixedUp(intent.sources, keyedValues(args), { perRole: false });

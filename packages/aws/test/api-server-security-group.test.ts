@@ -286,6 +286,17 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
         at: "administrators.cidrBlock",
         says: /cidrBlocks/,
     },
+    {
+        name: "the internet as halves in two extra rules",
+        args: {
+            extraRules: {
+                a: { fromPort: 6443, cidrBlock: "1.0.0.0/13", description: "x" },
+                b: { fromPort: 6443, cidrBlock: "1.8.0.0/13", description: "x" },
+            },
+        },
+        at: "extraRules.b.cidrBlock",
+        says: /together admit/,
+    },
     { name: "a port that is none", args: { port: 65536 }, at: "port", says: /65535/ },
     {
         name: "an exposure without an owner",

@@ -1,5 +1,12 @@
 import { FirewallError } from "@portcullis/core";
-import { namedRecord, readProfiles, refuseMixedUp, refuseUnknownArguments, wholeNumber } from "@portcullis/core/intent";
+import {
+    namedRecord,
+    readProfiles,
+    refuseInternetTogether,
+    refuseMixedUp,
+    refuseUnknownArguments,
+    wholeNumber,
+} from "@portcullis/core/intent";
 import type { ApiServerNetworkSecurityGroupArgs } from "./args.js";
 import { planOutbound } from "./egress.js";
 import { planExtraRules } from "./extra-rules.js";
@@ -45,6 +52,7 @@ export function planGroup(args: ApiServerNetworkSecurityGroupArgs): {
     const profiles = readProfiles(args);
     const { sources, warnings } = readIntent(args, new Date());
     const extra = planExtraRules(args.extraRules);
+    refuseInternetTogether([...sources, ...extra.flatMap(({ peers }) => (peers === "*" ? [] : peers))]);
     const outbound = planOutbound(args, sources, profiles);
     refuseMixedUp(sources, keyedValues(args), { perRole: true });
     namedRecord(args.tags, "tags");

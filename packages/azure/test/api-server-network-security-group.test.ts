@@ -315,6 +315,17 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
         at: "loadBalancerProbe",
         says: /true or/,
     },
+    {
+        name: "the internet as halves in two extra rules",
+        args: {
+            extraRules: {
+                a: { port: "6443", addressPrefix: "1.0.0.0/13", priority: 3100, description: "x" },
+                b: { port: "6443", addressPrefix: "1.8.0.0/13", priority: 3101, description: "x" },
+            },
+        },
+        at: "extraRules.b.addressPrefix",
+        says: /together admit/,
+    },
     { name: "a misspelt role", args: { node: { addressPrefixes: ["10.0.0.0/8"] } }, at: "node", says: /Write nodes/ },
 ])("refuses $name, with its path, before anything is registered", async ({ args, at, says }) => {
     let caught: unknown;

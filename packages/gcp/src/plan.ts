@@ -3,6 +3,7 @@ import {
     flag,
     plainText,
     readProfiles,
+    refuseInternetTogether,
     refuseMixedUp,
     refuseUnknownArguments,
     slug,
@@ -68,7 +69,9 @@ export function planFirewall(
         rangesPerRule: setting(args.rangesPerRule ?? 256, "rangesPerRule"),
         maxRules: setting(args.maxRules ?? 100, "maxRules"),
     };
-    const further = [...planExtraRules(args.extraRules, options), ...planEgress(args, profiles, options)];
+    const extra = planExtraRules(args.extraRules, options);
+    refuseInternetTogether([...sources, ...extra.flatMap(({ peers }) => peers)]);
+    const further = [...extra, ...planEgress(args, profiles, options)];
     return { rules: planRules(sources, profiles, { ...options, further }), warnings };
 }
 

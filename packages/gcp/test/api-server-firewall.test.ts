@@ -221,6 +221,15 @@ it.each<{ name: string; args: object; at: string; says: RegExp }>([
         says: /Use one of kubeadm/,
     },
     { name: "a switch in quotes", args: { logDenied: "no" }, at: "logDenied", says: /true or false/ },
+    {
+        name: "the internet as halves in a role and an extra rule",
+        args: {
+            nodes: { ranges: ["1.0.0.0/13"] },
+            extraRules: { b: { port: "6443", range: "1.8.0.0/13", description: "x" } },
+        },
+        at: "extraRules.b.range",
+        says: /together admit/,
+    },
     { name: "a misspelt role", args: { admins: { ranges: ["10.0.0.0/8"] } }, at: "admins", says: /Use one of/ },
 ])("refuses $name, with its path, before anything is registered", async ({ args, at, says }) => {
     let caught: unknown;
