@@ -5,6 +5,7 @@ import { Command, CommanderError } from "commander";
 import { previewCommand } from "./commands/preview.js";
 import { plainText } from "./display/plain-text.js";
 import { ExitCode } from "./exit-code.js";
+import { flagHint } from "./flag-hint.js";
 import { UsageError } from "./usage-error.js";
 
 /** Runs the command line and tells the exit code; nothing is thrown. */
@@ -39,7 +40,8 @@ function report(error: unknown): ExitCode {
     // Commander has printed its message already; it throws for --help and --version too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Clean : ExitCode.CouldNotRun;
     if (error instanceof PreviewError || error instanceof UsageError) {
-        process.stderr.write(`portcullis: ${plainText(error.message).trimEnd()}\n`);
+        const hint = error instanceof PreviewError ? flagHint(error.code) : "";
+        process.stderr.write(`portcullis: ${plainText(error.message).trimEnd()}${hint}\n`);
     } else {
         const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
         process.stderr.write(`portcullis: this is a fault in portcullis itself\n${plainText(stack)}\n`);

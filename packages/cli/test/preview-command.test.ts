@@ -130,7 +130,7 @@ it("keeps every text of a program from driving the terminal", async () => {
 
 it.each([
     ["throws", ["preview", "programs/throws"], "no such zone"],
-    ["hangs", ["preview", "programs/hangs", "--timeout", "1"], "within 1 second"],
+    ["hangs", ["preview", "programs/hangs", "--timeout", "1"], "Flag: --timeout SECONDS"],
     ["lacks configuration", ["preview", "programs/config"], "config:zone"],
 ])("exits with 2 and one message on a program that %s", async (_name, args, message) => {
     const { code, stdout, stderr } = await portcullis(args);
@@ -210,6 +210,7 @@ it("shows its help with an example, and exits with 2 on a mistake", async () => 
         [["preview", "programs/shop", "--policy-pack-config", "x.json"], "as many of each"],
         [["preview", "programs/absent"], "Pulumi.yaml"],
         [["preview", "programs/shop", "--stack", "a/b/c/d"], "is not the name of a stack"],
+        [["preview", "programs/shop", "--stack", ""], "Flag: --stack NAME"],
         [["preview", scratch], 'names the runtime "python"'],
         [["preview", "programs/shop", "programs/config"], "too many arguments"],
     ] as const;
