@@ -14,13 +14,25 @@ export function lane(lanes: Lanes, index: number): number {
     return lanes[index] ?? 0;
 }
 
-/** Orders two addresses: negative, zero or positive. @internal */
+/**
+ * Orders two addresses: negative, zero or positive. Lanes are compared, not subtracted: a difference of two would be a
+ * floating-point number.
+ *
+ * @internal
+ */
 export function compareLanes(a: Lanes, at: number, b: Lanes, bt: number, width: Width): number {
-    const difference = lane(a, at) - lane(b, bt);
-    if (difference !== 0 || width === 1) return difference;
+    const one = lane(a, at);
+    const other = lane(b, bt);
+    if (one !== other) return one < other ? -1 : 1;
+    return width === 1 ? 0 : compareRest(a, at, b, bt);
+}
+
+/** Orders two IPv6 addresses that share their first lane. */
+function compareRest(a: Lanes, at: number, b: Lanes, bt: number): number {
     for (let index = 1; index < 4; index++) {
-        const further = lane(a, at + index) - lane(b, bt + index);
-        if (further !== 0) return further;
+        const one = lane(a, at + index);
+        const other = lane(b, bt + index);
+        if (one !== other) return one < other ? -1 : 1;
     }
     return 0;
 }
