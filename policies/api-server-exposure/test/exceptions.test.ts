@@ -57,6 +57,17 @@ describe.each(FORMS)("as %s", (form) => {
         expect(told(await found([rule("gateway-public", "0.0.0.0/0")], exception({ resource })))).toEqual([]);
     });
 
+    it("asks for the second signature where a component of ours opens on purpose, and takes what it offers", async () => {
+        const urn =
+            "urn:pulumi:dev::shop::portcullis:index:ApiServerSecurityGroup$aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::api-6443";
+        const component = { ...rule("api-6443", "0.0.0.0/0"), urn };
+        const [refused] = await found([component]);
+        expect(refused?.message).toContain("fix:   exposedOnPurpose of ApiServerSecurityGroup opens it");
+        const [, offered] = /exceptions: \[(\{.*\})\]/.exec(refused?.message ?? "") ?? [];
+        const { resource, sources } = JSON.parse(offered ?? "") as { resource: string; sources: readonly string[] };
+        expect(told(await found([component], exception({ resource, sources })))).toEqual([]);
+    });
+
     it("excuses no other resource", async () => {
         const resources = [rule("gateway-public", "0.0.0.0/0"), rule("my-gateway-x", "0.0.0.0/0")];
         expect(told(await found(resources, exception()))).toEqual([`${NAME} on my-gateway-x`]);

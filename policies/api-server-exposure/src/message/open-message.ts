@@ -6,6 +6,7 @@ import { fixText } from "./fix-text.js";
 import { type Line, listed, type Message, sentence } from "./message.js";
 import { pageOf } from "./page.js";
 import { portsText } from "./ports-text.js";
+import { signText } from "./sign-text.js";
 import { sourcesText } from "./sources-text.js";
 import { urnName, urnType } from "./urn.js";
 
@@ -32,7 +33,7 @@ export function openMessage(policy: Refusing, firewall: Firewall, judged: readon
                 ? [["proof", proofText(witness, first.port, firewall.subject, "is admitted by", veiled)] as const]
                 : []),
             ...alsoLines(policy, judged, firewall, veiled),
-            ["fix", fixText(urnType(rule?.resource ?? firewall.subject))],
+            ["fix", (rule && signText(rule)) ?? fixText(urnType(rule?.resource ?? firewall.subject))],
             ["more", pageOf(policy, rule?.anchor)],
         ],
     };
