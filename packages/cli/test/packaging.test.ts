@@ -106,7 +106,9 @@ describe.each(packages)("$name", ({ name, folder, manifest }) => {
         expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
     });
 
-    it.runIf(manifest.exports?.["."])("has types that every module system finds", async () => {
+    // The command line has a program and no module, so no types either.
+    if (!manifest.exports?.["."]) return;
+    it("has types that every module system finds", async () => {
         const attw = join(dirname(require.resolve("@arethetypeswrong/cli/package.json")), "dist/index.js");
         const tarball = join(scratch, packed.get(name)?.filename ?? "");
         const args = [attw, tarball, "--profile", "node16", "--no-color", "--format", "ascii"];

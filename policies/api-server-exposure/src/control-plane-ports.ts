@@ -8,7 +8,7 @@ export interface NamedPort {
 export const CONTROL_PLANE_PORTS: readonly NamedPort[] = [
     { port: 2379, name: "etcd" },
     { port: 2380, name: "etcd" },
-    { port: 9345, name: "RKE2 supervisor (join)" },
+    { port: 9345, name: "RKE2 supervisor" },
     { port: 10250, name: "kubelet" },
     { port: 10257, name: "controller manager" },
     { port: 10259, name: "scheduler" },

@@ -7,7 +7,7 @@ const NAME = "control-plane-not-public";
 const PORTS: readonly (readonly [port: number, name: string])[] = [
     [2379, "etcd"],
     [2380, "etcd"],
-    [9345, "RKE2 supervisor (join)"],
+    [9345, "RKE2 supervisor"],
     [10250, "kubelet"],
     [10257, "controller manager"],
     [10259, "scheduler"],
