@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { PreviewError, type PreviewErrorCode } from "./preview-error.js";
 import type { Exit } from "./process/child-process.js";
+import { shortenTrace } from "./program-trace.js";
 import type { Project } from "./project/project-file.js";
 import type { Diagnostic } from "./result.js";
 
@@ -15,7 +16,7 @@ export function programFailure(
 ): PreviewError {
     const logged = diagnostics.filter((diagnostic) => diagnostic.severity === "error").map(({ message }) => message);
     if (logged.length > 0) {
-        const what = stripVTControlCharacters(logged.map((text) => text.trimEnd()).join("\n"));
+        const what = shortenTrace(stripVTControlCharacters(logged.map((text) => text.trimEnd()).join("\n")));
         return missingConfig(what) ?? new PreviewError("program-failed", { what, ...foreignPackage(project) });
     }
     const why = stripVTControlCharacters(errorLines.join("\n")).trim();
