@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PreviewedResource, type PreviewResult, preview } from "@portcullis/preview";
 import { PortcullisProvider } from "@portcullis/provider";
+import { loadPyodide } from "pyodide";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
@@ -59,10 +59,15 @@ function yamlDocument(): Document {
     return parse(readFileSync(join(EXAMPLES, "aws-yaml/Pulumi.yaml"), "utf8"));
 }
 
-/** What the Python program registers. Python itself is needed for it, without any package. */
-function pythonDocument(): Document {
-    const program = join(EXAMPLES, "aws-python/__main__.py");
-    return JSON.parse(execFileSync("python3", ["-B", join(STAND_IN, "run.py"), program], { encoding: "utf8" }));
+/** What the Python program registers. It runs on CPython compiled to WebAssembly: no Python is asked of the machine. */
+async function pythonDocument(): Promise<Document> {
+    const python = await loadPyodide();
+    let printed = "";
+    python.setStdout({ batched: (line: string) => (printed += line) });
+    python.FS.writeFile("/run.py", readFileSync(join(STAND_IN, "run.py")));
+    python.FS.writeFile("/program.py", readFileSync(join(EXAMPLES, "aws-python/__main__.py")));
+    python.runPython('import runpy, sys\nsys.argv = ["run.py", "/program.py"]\nrunpy.run_path("/run.py")');
+    return JSON.parse(printed);
 }
 
 /** What a rule comes to, whichever language wrote it. */
@@ -103,7 +108,7 @@ describe.each([
     let result: PreviewResult;
 
     beforeAll(async () => {
-        written = document();
+        written = await document();
         const path = join(folder, "document.json");
         writeFileSync(path, JSON.stringify(written));
         result = await preview({ program: STAND_IN, policyPacks: [PACK], env: { DOCUMENT: path } });
