@@ -1,25 +1,29 @@
 import type { Diagnostic } from "./result.js";
 
+/** Every kind of failure. A code is permanent; `docs/preview.md` explains each. */
+export const PREVIEW_ERROR_CODES = [
+    "project-invalid",
+    "stack-unknown",
+    "config-invalid",
+    "config-missing",
+    "sdk-missing",
+    "program-failed",
+    "program-ended",
+    "program-hangs",
+    "hook-failed",
+    "asset-missing",
+    "registration-invalid",
+    "fixture-missing",
+    "fixture-invalid",
+    "plugin-failed",
+    "policy-pack-invalid",
+    "policy-pack-failed",
+    "policy-pack-hangs",
+    "aborted",
+] as const;
+
 /** Says which kind of failure a {@link PreviewError} is. */
-export type PreviewErrorCode =
-    | "project-invalid"
-    | "stack-unknown"
-    | "config-invalid"
-    | "config-missing"
-    | "sdk-missing"
-    | "program-failed"
-    | "program-ended"
-    | "program-hangs"
-    | "hook-failed"
-    | "asset-missing"
-    | "registration-invalid"
-    | "fixture-missing"
-    | "fixture-invalid"
-    | "plugin-failed"
-    | "policy-pack-invalid"
-    | "policy-pack-failed"
-    | "policy-pack-hangs"
-    | "aborted";
+export type PreviewErrorCode = (typeof PREVIEW_ERROR_CODES)[number];
 
 /** What went wrong, why, and how to put it right. */
 export interface PreviewErrorParts {

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { loadFixtures } from "../src/fixtures.js";
+import { PREVIEW_ERROR_CODES } from "../src/preview-error.js";
 import { selectEnvironment } from "../src/process/environment.js";
 import { packPath, programFolder } from "./paths.js";
 import { scratchFolder } from "./scratch.js";
@@ -69,4 +70,11 @@ it("lists every variable that passes, and none that does not", () => {
         false,
     );
     expect(Object.keys(passed).sort()).toEqual([...listed, "no_grpc_proxy"].sort());
+});
+
+it("explains every code of an error once", () => {
+    const rows = [...PAGE.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, code]) => code);
+    expect(rows.filter((code) => PREVIEW_ERROR_CODES.some((known) => known === code))).toEqual([
+        ...PREVIEW_ERROR_CODES,
+    ]);
 });
