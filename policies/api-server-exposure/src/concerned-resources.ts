@@ -2,12 +2,12 @@ import { isReadType } from "./read-type.js";
 
 /** What is used here of a resource of the stack as the engine sends it. */
 export interface SentResource {
-    getType(): string;
-    getUrn(): string;
-    getParent(): string;
-    getPropertydependenciesMap(): {
-        forEach(visit: (dependencies: { getUrnsList(): readonly string[] }) => void): void;
-    };
+    readonly type: string;
+    readonly urn: string;
+    /** URN; empty where there is none. */
+    readonly parent: string;
+    /** URNs of what its properties came from. */
+    readonly sources: readonly string[];
 }
 
 /**
@@ -17,23 +17,21 @@ export interface SentResource {
  */
 export function concernedResources<T extends SentResource>(resources: readonly T[]): T[] {
     const kept = new Set<T>(resources.slice(0, 1));
-    for (const resource of resources) if (isReadType(resource.getType())) kept.add(resource);
+    for (const resource of resources) if (isReadType(resource.type)) kept.add(resource);
     if (kept.size === resources.length) return [...resources];
-    const byUrn = new Map(resources.map((resource): [string, T] => [resource.getUrn(), resource]));
+    const byUrn = new Map(resources.map((resource): [string, T] => [resource.urn, resource]));
     const keep = (urn: string): T | undefined => {
         const resource = byUrn.get(urn);
         if (resource !== undefined) kept.add(resource);
         return resource;
     };
     for (const resource of [...kept]) {
-        resource.getPropertydependenciesMap().forEach((dependencies) => {
-            for (const urn of dependencies.getUrnsList()) keep(urn);
-        });
+        for (const urn of resource.sources) keep(urn);
         const above = new Set<T>();
-        let parent = keep(resource.getParent());
+        let parent = keep(resource.parent);
         while (parent !== undefined && !above.has(parent)) {
             above.add(parent);
-            parent = keep(parent.getParent());
+            parent = keep(parent.parent);
         }
     }
     return resources.filter((resource) => kept.has(resource));

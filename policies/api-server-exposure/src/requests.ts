@@ -1,4 +1,4 @@
-import { concernedResources, type SentResource } from "./concerned-resources.js";
+import { onlyConcerned } from "./concerned-request.js";
 
 /** The part of a protobuf `Struct` that is used here. */
 interface Struct {
@@ -23,11 +23,6 @@ interface Decoder {
 
 interface ConfigureStackRequest {
     getDryRun(): boolean;
-}
-
-interface AnalyzeStackRequest {
-    getResourcesList(): SentResource[];
-    setResourcesList(resources: SentResource[]): void;
 }
 
 interface ConfigureRequest {
@@ -76,24 +71,19 @@ export function listen({ deserialize, service }: SdkModules): void {
         for (let next = keys.next(); !next.done; next = keys.next()) names.push(next.value);
         configured = names;
     });
-    onDecoded(service["analyzeStack"], (request: AnalyzeStackRequest) => {
-        request.setResourcesList(concernedResources(request.getResourcesList()));
-    });
+    const stack = service["analyzeStack"];
+    if (stack === undefined) return;
+    const decode = stack.requestDeserialize;
+    stack.requestDeserialize = (bytes) => decode(onlyConcerned(bytes));
 }
 
 /** A request that sets something anew: what comes after it is another run. */
 function onRequest<T>(method: Decoder | undefined, seen: (request: T) => void): void {
-    onDecoded<T>(method, (request) => {
-        generation += 1;
-        seen(request);
-    });
-}
-
-function onDecoded<T>(method: Decoder | undefined, seen: (request: T) => void): void {
     if (method === undefined) return;
     const decode = method.requestDeserialize;
     method.requestDeserialize = (bytes) => {
         const request = decode(bytes);
+        generation += 1;
         // Each method decodes to its own message class; the caller names the part of it that it uses.
         seen(request as T);
         return request;

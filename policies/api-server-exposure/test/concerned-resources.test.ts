@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { concernedResources, type SentResource } from "../src/concerned-resources.js";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const sent = (urn: string, type: string, parent = "", ...dependencies: readonly string[]): SentResource => ({
-    getUrn: () => urn,
-    getType: () => type,
-    getParent: () => parent,
-    getPropertydependenciesMap: () => new Map([["any", { getUrnsList: () => dependencies }]]),
+const sent = (urn: string, type: string, parent = "", ...sources: readonly string[]): SentResource => ({
+    urn,
+    type,
+    parent,
+    sources,
 });
-const kept = (...resources: readonly SentResource[]) => concernedResources(resources).map((one) => one.getUrn());
+const kept = (...resources: readonly SentResource[]) => concernedResources(resources).map(({ urn }) => urn);
 
 it("keeps what is read, all above it, what its properties come from, and the first, in their order", () => {
     const resources = [
