@@ -1,5 +1,5 @@
 import type { Resource } from "@portcullis/core";
-import { type Firewall, firewallsOf } from "@portcullis/core/stack";
+import { type Contribution, composeAlone, contributionsOf, type Firewall } from "@portcullis/core/stack";
 import { type Conversion, convertProperties } from "./convert.js";
 import { isReadType } from "./read-type.js";
 import { receivedOf } from "./requests.js";
@@ -21,6 +21,8 @@ export class Recorded {
     readonly refused = new Set<string>();
     private converted: Conversion | undefined;
     private alone: readonly Firewall[] | undefined;
+    private plain: Resource | undefined;
+    private read: readonly Contribution[] | undefined;
 
     constructor(
         readonly shown: Shown,
@@ -52,11 +54,23 @@ export class Recorded {
 
     /** The firewalls that it makes by itself. */
     get firewalls(): readonly Firewall[] {
+        this.alone ??= composeAlone(this.unlinked, this.contributions);
+        return this.alone;
+    }
+
+    /** What it says of firewalls by itself. */
+    get contributions(): readonly Contribution[] {
         if (!this.isRead) return [];
         // Converted here, where a failure is ours to tell: the engine takes what its readers fail at for an odd shape.
         void this.conversion;
-        this.alone ??= firewallsOf(this.resource({}));
-        return this.alone;
+        this.read ??= contributionsOf(this.unlinked);
+        return this.read;
+    }
+
+    /** The resource without what only the stack view knows. */
+    get unlinked(): Resource {
+        this.plain ??= this.resource({});
+        return this.plain;
     }
 
     /** Lets go of what only the resource view needs. */

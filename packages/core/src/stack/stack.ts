@@ -10,11 +10,18 @@ import { indexStack } from "./stack-index.js";
 
 /**
  * Makes the firewalls of a stack: every resource is read, lists are written out, links resolved, and the resources that
- * form one firewall put together. The order of the resources changes nothing.
+ * form one firewall put together. The order of the resources changes nothing. Who has read some of them already says so
+ * by `read`.
  */
-export function composeFirewalls(resources: readonly Resource[]): readonly Firewall[] {
+export function composeFirewalls(
+    resources: readonly Resource[],
+    read: (resource: Resource) => readonly Contribution[] = contributionsOf,
+): readonly Firewall[] {
     const sorted = resources.toSorted(byUrn);
-    return composeContributions(sorted, sorted.flatMap(contributionsOf));
+    return composeContributions(
+        sorted,
+        sorted.flatMap((resource) => read(resource)),
+    );
 }
 
 /**
@@ -22,7 +29,11 @@ export function composeFirewalls(resources: readonly Resource[]): readonly Firew
  * is; of an ordered one, what stands before it elsewhere is not seen.
  */
 export function firewallsOf(resource: Resource): readonly Firewall[] {
-    const contributions = contributionsOf(resource);
+    return composeAlone(resource, contributionsOf(resource));
+}
+
+/** As {@link firewallsOf}, of a resource that was read already. */
+export function composeAlone(resource: Resource, contributions: readonly Contribution[]): readonly Firewall[] {
     const [only, ...others] = contributions;
     if (only === undefined) return [];
     if (others.length === 0 && isPlain(only)) return [assemble([only])];
