@@ -82,6 +82,10 @@ export function alignment(lanes: Lanes, at: number, width: Width): number {
 
 /** Prefix length of the largest block that is no larger than the way to an end; 0 where that is the whole space. @internal */
 export function largestUpTo(from: Lanes, at: number, end: Lanes, et: number, width: Width): number {
+    if (width === 1) {
+        const way = (lane(end, et) - lane(from, at)) | 0;
+        return way === 0 ? 0 : 1 + Math.clz32(way);
+    }
     let length = 0;
     let borrow = 0;
     for (let index = width - 1; index >= 0; index--) {
