@@ -53,7 +53,8 @@ it("is executable and names its interpreter", () => {
 });
 
 it("needs no folder of its own to start in", () => {
-    const { stdout } = spawnSync("timeout", ["5", process.execPath, EXECUTABLE, "127.0.0.1:1"], {
+    const { stdout } = spawnSync(process.execPath, [EXECUTABLE, "127.0.0.1:1"], {
+        timeout: 5000,
         encoding: "utf8",
         cwd: "/",
     });
