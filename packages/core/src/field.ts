@@ -50,8 +50,8 @@ export class Field {
      */
     get(name: string): Field {
         const camel = this.own(name);
-        const snakeName = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        if (snakeName === name) return camel;
+        const snakeName = snakeCase(name);
+        if (snakeName === name || !this.has(snakeName)) return camel;
         const snake = this.own(snakeName);
         if (snake.isAbsent) return camel;
         if (camel.isAbsent) return snake;
@@ -66,9 +66,13 @@ export class Field {
     own(name: string): Field {
         const at = this.at === "" ? name : `${this.at}.${name}`;
         if (this.value instanceof Unknown) return new Field(this.value, at, this.secret);
-        if (!this.isObject || !Object.hasOwn(this.value as object, name)) return new Field(undefined, at, this.secret);
-        // isObject holds: an object that is neither list nor unknown is the record case of Value.
+        if (!this.has(name)) return new Field(undefined, at, this.secret);
+        // It has keys: an object that is neither list nor unknown is the record case of Value.
         return new Field((this.value as { readonly [key: string]: Value })[name], at, this.secret);
+    }
+
+    private has(name: string): boolean {
+        return this.isObject && Object.hasOwn(this.value as object, name);
     }
 
     /** The keys of an object; none for anything else. */
@@ -104,6 +108,19 @@ export class Field {
         if (this.isUnknown) return "[unknown]";
         return render(this.value, 0);
     }
+}
+
+/** Readers ask for the same few names over and over. */
+const SNAKE_CASE = new Map<string, string>();
+const MOST_NAMES = 10_000;
+
+/** The name as bridged providers write it. */
+export function snakeCase(name: string): string {
+    const known = SNAKE_CASE.get(name);
+    if (known !== undefined) return known;
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (SNAKE_CASE.size < MOST_NAMES) SNAKE_CASE.set(name, snake);
+    return snake;
 }
 
 const MOST_CHARACTERS = 120;

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { RESOURCE_TYPES, readerFor } from "../src/cloud/registry.js";
+import { isOrdered, RESOURCE_TYPES, readerFor } from "../src/cloud/registry.js";
 import { exposure } from "../src/exposure.js";
 import { tcp } from "../src/point.js";
 import { reach } from "../src/reach.js";
-import { composeFirewalls } from "../src/stack/stack.js";
+import { composeFirewalls, firewallsOf } from "../src/stack/stack.js";
 import type { Resource, Value } from "../src/value.js";
 import { resourcesOf } from "./corpus.js";
 import { hostileObject, mutated } from "./hostile-shape.js";
@@ -74,6 +74,23 @@ it("is read without a throw by every reader itself", () => {
             const inner = randomFrom(seed);
             const given = resource(type, "one", hostileObject(inner), inner);
             survive(() => readerFor(type)?.(given, () => []), `${type}, seed ${seed}`);
+        }
+    }
+});
+
+it("is never the last word where a type only has a say in an order", () => {
+    const random = randomFrom(81);
+    const ordered = RESOURCE_TYPES.filter(isOrdered);
+    expect(ordered.length).toBeGreaterThan(20);
+    for (const type of ordered) {
+        for (let index = 0; index < 200; index++) {
+            const seed = random(2 ** 31);
+            const inner = randomFrom(seed);
+            const made = firewallsOf(resource(type, "one", hostileObject(inner), inner));
+            expect(
+                made.map(({ semantics }) => semantics).filter((one) => one !== "ordered"),
+                `${type}, seed ${seed}`,
+            ).toEqual([]);
         }
     }
 });

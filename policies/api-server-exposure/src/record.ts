@@ -1,5 +1,5 @@
 import type { Resource } from "@portcullis/core";
-import { type Contribution, composeAlone, contributionsOf, type Firewall } from "@portcullis/core/stack";
+import { type Contribution, composeAlone, contributionsOf, type Firewall, isOrdered } from "@portcullis/core/stack";
 import { type Conversion, convertProperties } from "./convert.js";
 import { isReadType } from "./read-type.js";
 import { receivedOf } from "./requests.js";
@@ -52,9 +52,13 @@ export class Recorded {
         return this.isRead ? this.conversion.secretTexts : [];
     }
 
-    /** The firewalls that it makes by itself. */
-    get firewalls(): readonly Firewall[] {
-        this.alone ??= composeAlone(this.unlinked, this.contributions);
+    /**
+     * The firewalls that it makes by itself and that nothing else can close: those of unions. A resource that only has a
+     * say in an order is read with the stack, where the order is known.
+     */
+    get finalFirewalls(): readonly Firewall[] {
+        if (isOrdered(this.shown.type)) return [];
+        this.alone ??= composeAlone(this.unlinked, this.contributions).filter(({ semantics }) => semantics === "union");
         return this.alone;
     }
 

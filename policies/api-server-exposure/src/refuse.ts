@@ -14,8 +14,7 @@ import type { StackView } from "./stack-view.js";
  * there is. So the same rule is stopped before its creation when its value becomes known in an update.
  */
 export function refuseResource(policy: Refusing, run: Run, record: Recorded): readonly Finding[] {
-    return record.firewalls.flatMap((firewall) => {
-        if (firewall.semantics !== "union") return [];
+    return record.finalFirewalls.flatMap((firewall) => {
         const open = openPorts(policy, run, firewall);
         for (const { port } of open) record.refused.add(`${policy} ${port}`);
         return open.length === 0 ? [] : [{ message: openMessage(policy, firewall, open), about: [record] }];

@@ -1,16 +1,12 @@
-import { onlyConcerned } from "./concerned-request.js";
-
-/** The part of a protobuf `Struct` that is used here. */
-interface Struct {
-    toJavaScript(): unknown;
-    getFieldsMap(): { get(key: string): { getStringValue(): string } | undefined };
-}
+import { concernedResources } from "./concerned-resources.js";
+import { PropertyDecoder, type Protobuf, type Struct } from "./encoded-properties.js";
 
 /** Modules of the SDK as its own server loads them. */
 export interface SdkModules {
     readonly deserialize: Deserializer;
     /** gRPC service of an analyzer: how each method's request is decoded. */
     readonly service: { readonly [method: string]: Decoder | undefined };
+    readonly protobuf: Protobuf;
 }
 
 interface Deserializer {
@@ -19,6 +15,18 @@ interface Deserializer {
 
 interface Decoder {
     requestDeserialize: (bytes: Buffer) => unknown;
+}
+
+interface StackResource {
+    getType(): string;
+    getUrn(): string;
+    getParent(): string;
+    getPropertydependenciesMap(): { forEach(each: (sources: { getUrnsList(): string[] }) => void): void };
+}
+
+interface AnalyzeStackRequest {
+    getResourcesList(): StackResource[];
+    setResourcesList(resources: StackResource[]): void;
 }
 
 interface ConfigureStackRequest {
@@ -39,6 +47,19 @@ export interface Received {
 /** The key under which a proxy of the SDK hands out what it wraps. */
 const PROXY_TARGET = "__getSpecialProxyTarget";
 
+/** What policies of ours are handed in a process of their own: properties that nobody took apart. */
+class Handed {
+    constructor(
+        readonly struct: Struct,
+        private readonly decoder: PropertyDecoder,
+    ) {}
+
+    get tree(): unknown {
+        return this.decoder.treeOf(this.struct);
+    }
+}
+
+/** Where the SDK takes properties apart itself: what they were before. */
 const structs = new WeakMap<object, Struct>();
 let standalone = false;
 let generation = 0;
@@ -49,41 +70,56 @@ let configured: readonly string[] = [];
  * Listens to the requests of the server that this process runs, for what the SDK does not hand on: which values are
  * secret (validation sees them in clear, unmarked), whether this is a preview, which policies are configured, and
  * where a run begins. For a process whose only policies are ours: the SDK then takes no properties apart by itself,
- * once a policy; each resource is converted once, by us.
+ * once a policy; each resource is converted once, by us, and what says nothing of firewalls never.
  */
-export function listen({ deserialize, service }: SdkModules): void {
+export function listen({ deserialize, service, protobuf }: SdkModules): void {
     standalone = true;
-    const holders = new WeakMap<Struct, object>();
-    deserialize.deserializeProperties = (struct) => {
-        const known = holders.get(struct);
-        if (known) return known;
-        const holder = {};
-        holders.set(struct, holder);
-        structs.set(holder, struct);
-        return holder;
+    const decoder = new PropertyDecoder(protobuf);
+    deserialize.deserializeProperties = (struct) => new Handed(struct, decoder);
+    const lazily = (method: Decoder | undefined) => {
+        if (method === undefined) return;
+        const decode = method.requestDeserialize;
+        method.requestDeserialize = (bytes) => decoder.withoutProperties(() => decode(bytes));
     };
+    for (const method of ["analyze", "remediate", "analyzeStack"]) lazily(service[method]);
+    onRequest(service["analyzeStack"], keepConcerned);
     onRequest(service["configureStack"], (request: ConfigureStackRequest) => {
+        generation += 1;
         dryRun = request.getDryRun();
     });
     onRequest(service["configure"], (request: ConfigureRequest) => {
+        generation += 1;
         const keys = request.getPolicyconfigMap().keys();
         const names: string[] = [];
         for (let next = keys.next(); !next.done; next = keys.next()) names.push(next.value);
         configured = names;
     });
-    const stack = service["analyzeStack"];
-    if (stack === undefined) return;
-    const decode = stack.requestDeserialize;
-    stack.requestDeserialize = (bytes) => decode(onlyConcerned(bytes));
 }
 
-/** A request that sets something anew: what comes after it is another run. */
+/** Leaves out of a stack what says nothing of firewalls: the SDK makes objects of each resource, for each policy. */
+function keepConcerned(request: AnalyzeStackRequest): void {
+    const resources = request.getResourcesList();
+    const kept = concernedResources(resources, {
+        type: (resource) => resource.getType(),
+        urn: (resource) => resource.getUrn(),
+        parent: (resource) => resource.getParent(),
+        sources: (resource) => {
+            const urns: string[] = [];
+            resource.getPropertydependenciesMap().forEach((sources) => {
+                urns.push(...sources.getUrnsList());
+            });
+            return urns;
+        },
+    });
+    if (kept.length < resources.length) request.setResourcesList(kept);
+}
+
+/** Looks at, or changes, each request of a method. */
 function onRequest<T>(method: Decoder | undefined, seen: (request: T) => void): void {
     if (method === undefined) return;
     const decode = method.requestDeserialize;
     method.requestDeserialize = (bytes) => {
         const request = decode(bytes);
-        generation += 1;
         // Each method decodes to its own message class; the caller names the part of it that it uses.
         seen(request as T);
         return request;
@@ -114,23 +150,19 @@ export function watchImportedSdk(): void {
 
 const watched = new WeakSet<object>();
 
-function structOf(properties: object): Struct | undefined {
-    const target = Reflect.get(properties, PROXY_TARGET) as unknown;
-    return typeof target === "object" && target !== null ? structs.get(target) : undefined;
-}
-
-/** One text among the properties, without taking all of them apart; undefined for anything that is not a text. */
-export function receivedText(properties: object, key: string): string | undefined {
-    const struct = structOf(properties);
-    if (struct) return struct.getFieldsMap().get(key)?.getStringValue() || undefined;
-    const value = Object.getOwnPropertyDescriptor(properties, key)?.value as unknown;
-    return typeof value === "string" && value !== "" ? value : undefined;
-}
-
 /** The properties behind what a policy was handed, as they came. */
 export function receivedOf(properties: object): Received {
-    const struct = structOf(properties);
+    const target = Reflect.get(properties, PROXY_TARGET) as unknown;
+    if (target instanceof Handed) return { raw: target.tree, secretsMarked: true };
+    const struct = typeof target === "object" && target !== null ? structs.get(target) : undefined;
     return struct ? { raw: struct.toJavaScript(), secretsMarked: true } : { raw: properties, secretsMarked: false };
+}
+
+/** One text among the properties; undefined for anything that is not a text. */
+export function receivedText(properties: object, key: string): string | undefined {
+    const { raw } = receivedOf(properties);
+    const value = Object.getOwnPropertyDescriptor(raw, key)?.value as unknown;
+    return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Counts the configurations this process was given: a new number is a new run. */

@@ -1,14 +1,27 @@
 import { expect, it } from "vitest";
-import { concernedResources, type SentResource } from "../src/concerned-resources.js";
+import { concernedResources } from "../src/concerned-resources.js";
+
+interface Sent {
+    readonly urn: string;
+    readonly type: string;
+    readonly parent: string;
+    readonly sources: readonly string[];
+}
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const sent = (urn: string, type: string, parent = "", ...sources: readonly string[]): SentResource => ({
+const sent = (urn: string, type: string, parent = "", ...sources: readonly string[]): Sent => ({
     urn,
     type,
     parent,
     sources,
 });
-const kept = (...resources: readonly SentResource[]) => concernedResources(resources).map(({ urn }) => urn);
+const kept = (...resources: readonly Sent[]) =>
+    concernedResources(resources, {
+        type: ({ type }) => type,
+        urn: ({ urn }) => urn,
+        parent: ({ parent }) => parent,
+        sources: ({ sources }) => sources,
+    }).map(({ urn }) => urn);
 
 it("keeps what is read, all above it, what its properties come from, and the first, in their order", () => {
     const resources = [

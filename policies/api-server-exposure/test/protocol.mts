@@ -237,12 +237,6 @@ export function analyzeStackRequest(resources: readonly Shown[]): Request {
     return request;
 }
 
-/** The names of the resources in an encoded request for the stack. */
-export function namesIn(request: Uint8Array): readonly string[] {
-    const decoded = analyzer.AnalyzeStackRequest.deserializeBinary(request);
-    return decoded.getResourcesList().map((resource: { getName(): string }) => resource.getName());
-}
-
 // The two message classes share these setters.
 function fill(message: { [set: string]: (value: unknown) => void }, resource: Shown, properties: object): void {
     message["setType"]?.(resource.type);

@@ -12,6 +12,8 @@ export interface Cloud {
     readonly readers: ReadonlyMap<string, Reader>;
     /** For tokens that follow a pattern, such as versioned ones. */
     readonly readerForToken?: (type: string) => Reader | undefined;
+    /** Types whose resources only ever have a say in an order: alone, none of them opens anything for sure. */
+    readonly ORDERED_TYPES?: readonly string[];
     readonly composers: Readonly<Record<string, Composer>>;
 }
 
@@ -32,6 +34,16 @@ export function readerFor(type: string): Reader | undefined {
     // A stack has few types; whoever sends no end of them gets no memory for it.
     if (FOUND.size < MOST_FOUND) FOUND.set(type, reader);
     return reader;
+}
+
+const ORDERED: ReadonlySet<string> = new Set(CLOUDS.flatMap((cloud) => cloud.ORDERED_TYPES ?? []));
+
+/**
+ * True for a type whose resources make no firewall of unions: what stands before them elsewhere may deny what they
+ * allow, so that who judges one resource alone need not read them. False also for types of which that is not known.
+ */
+export function isOrdered(type: string): boolean {
+    return ORDERED.has(type);
 }
 
 /** What the patterns of the clouds said of a type: each is asked once. */

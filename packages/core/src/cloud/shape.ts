@@ -1,6 +1,6 @@
 import type { Cause } from "../cause.js";
 import { CidrBlock } from "../cidr-block.js";
-import type { Field } from "../field.js";
+import { type Field, snakeCase } from "../field.js";
 import { IpSet } from "../ip-set.js";
 import type { AddressPeer, Peer, ReferenceClass, ReferencePeer, UnknownPeer } from "../peer.js";
 import { PortSet } from "../port-set.js";
@@ -236,15 +236,15 @@ function allPorts(sets: readonly PortSet[]): PortSet {
 /** Both spellings of each list of names, made once: readers ask with the same few lists for every rule. */
 const SPELLINGS = new WeakMap<readonly string[], ReadonlySet<string>>();
 
-/** Keys of an object that are none of the names, in either spelling: values that nobody reads. */
-export function unreadKeys(field: Field, names: readonly string[]): readonly string[] {
-    const read = SPELLINGS.get(names) ?? spellingsOf(names);
-    return field.keys().filter((key) => !read.has(key) && !key.startsWith("__"));
+/** Keys of an object that are in none of the lists, in either spelling: values that nobody reads. */
+export function unreadKeys(field: Field, ...lists: readonly (readonly string[])[]): readonly string[] {
+    return field.keys().filter((key) => !key.startsWith("__") && !lists.some((names) => spellingsOf(names).has(key)));
 }
 
 function spellingsOf(names: readonly string[]): ReadonlySet<string> {
-    const snake = names.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-    const both = new Set([...names, ...snake]);
+    const known = SPELLINGS.get(names);
+    if (known !== undefined) return known;
+    const both = new Set([...names, ...names.map(snakeCase)]);
     SPELLINGS.set(names, both);
     return both;
 }

@@ -1,4 +1,4 @@
-export { RESOURCE_TYPES, readerFor } from "../cloud/registry.js";
+export { isOrdered, RESOURCE_TYPES, readerFor } from "../cloud/registry.js";
 export type { Composer, Member, Resolution, StackIndex } from "./composer.js";
 export type { Contribution, FirewallKind, NestedReader, Note, Reader } from "./contribution.js";
 export { contributionsOf } from "./contributions-of.js";

@@ -46,8 +46,7 @@ export const apiServerReachKnown = definePolicy({
  * shape that nobody understands stays one, and is refused before the resource is created.
  */
 function unreadableIn(run: Run, record: Recorded): readonly Finding[] {
-    return record.firewalls.flatMap((firewall): Finding[] => {
-        if (firewall.semantics !== "union") return [];
+    return record.finalFirewalls.flatMap((firewall): Finding[] => {
         const undecided = judgedIn(firewall, run).filter(({ one }) => one.exposure.verdict === "undecided");
         const first = undecided[0];
         const judged = undecided.map(({ one }) => one);

@@ -136,6 +136,15 @@ const BY_TYPE: readonly (readonly [string, PropertyReader])[] = [
     ...NARROWING.map((type): readonly [string, PropertyReader] => [type, () => []]),
 ];
 
+/** Types whose resources only ever have a say in an order, by priority or number. */
+export const ORDERED_TYPES: readonly string[] = [
+    "aws:ec2/networkAcl:NetworkAcl",
+    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+    "aws:ec2/networkAclRule:NetworkAclRule",
+    "aws-native:ec2:NetworkAcl",
+    "aws-native:ec2:NetworkAclEntry",
+];
+
 /** The readers of AWS, by type token. */
 export const readers: ReadonlyMap<string, Reader> = new Map(
     BY_TYPE.map(([type, read]): [string, Reader] => [

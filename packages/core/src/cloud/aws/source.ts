@@ -17,6 +17,9 @@ export interface SourceNames {
     readonly others: readonly string[];
 }
 
+/** True for a rule of a security group that its own members may pass. */
+const SELF = ["self"];
+
 /** Sources of one rule, and the properties that name them as written. */
 export interface Sources {
     readonly peers: readonly Peer[];
@@ -58,8 +61,7 @@ function groupPeers(item: Field): readonly Peer[] {
 
 function unreadPeers(rule: Field, resource: Resource, action: Action, names: SourceNames): readonly Peer[] {
     if (action !== "allow") return [];
-    const read = [...names.blocks, ...names.prefixLists, ...names.groups, ...names.others, "self"];
-    return unreadKeys(rule, read)
+    return unreadKeys(rule, names.blocks, names.prefixLists, names.groups, names.others, SELF)
         .map((key) => rule.own(key))
         .filter((field) => !field.isAbsent)
         .map((field) => {

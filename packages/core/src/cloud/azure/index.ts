@@ -149,6 +149,14 @@ const CLASSIC: readonly (readonly [string, Reader])[] = [
 /** Readers by exact token: azure-native without an API version, and classic azure. */
 export const readers: ReadonlyMap<string, Reader> = new Map([...NATIVE, ...CLASSIC]);
 
+/** Types whose resources only ever have a say in an order, by priority or number. */
+export const ORDERED_TYPES: readonly string[] = [
+    "azure-native:network:NetworkSecurityGroup",
+    "azure-native:network:SecurityRule",
+    "azure:network/networkSecurityGroup:NetworkSecurityGroup",
+    "azure:network/networkSecurityRule:NetworkSecurityRule",
+];
+
 /** The type tokens that are read here, without their versioned and bridged forms. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 

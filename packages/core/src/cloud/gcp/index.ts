@@ -49,6 +49,13 @@ export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ...each(ORIGIN_TYPES, readOrigin),
 ]);
 
+/** Types whose resources only ever have a say in an order, by priority or number. */
+export const ORDERED_TYPES: readonly string[] = [
+    ...FIREWALL_TYPES,
+    ...POLICY_KINDS.keys(),
+    ...POLICY_RULE_KINDS.keys(),
+];
+
 /** Every type token that is read here. */
 export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 

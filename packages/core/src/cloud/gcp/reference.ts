@@ -1,4 +1,4 @@
-import type { Field } from "../../field.js";
+import { type Field, snakeCase } from "../../field.js";
 import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { causeOf, foreignCause } from "../shape.js";
@@ -43,10 +43,8 @@ export function regionScope(project: string | undefined, region: Field, named?: 
 export function dependenciesOf(resource: Resource, property: string): readonly string[] {
     const recorded = resource.propertyDependencies;
     if (!recorded) return [];
-    const snake = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    return [
-        ...new Set([property, snake].flatMap((name) => (Object.hasOwn(recorded, name) ? (recorded[name] ?? []) : []))),
-    ];
+    const both = new Set([property, snakeCase(property)]);
+    return [...new Set([...both].flatMap((name) => (Object.hasOwn(recorded, name) ? (recorded[name] ?? []) : [])))];
 }
 
 /** What a link says where it stays open: the value is not known, or names something that is not in the stack. */

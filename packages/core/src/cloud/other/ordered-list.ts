@@ -1,4 +1,4 @@
-import type { Field } from "../../field.js";
+import { type Field, snakeCase } from "../../field.js";
 import type { Between, Rule } from "../../rule.js";
 import type { Resource } from "../../value.js";
 import { unreadableCause } from "../shape.js";
@@ -37,6 +37,5 @@ function readOrderedList(list: Field, resource: Resource, read: ElementReader): 
 
 /** The spellings of one property, each by itself: joined, their order would be lost. */
 export function spellingsOf(root: Field, camel: string, ...others: readonly string[]): readonly Field[] {
-    const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    return [...new Set([camel, snake, ...others])].map((name) => root.own(name));
+    return [...new Set([camel, snakeCase(camel), ...others])].map((name) => root.own(name));
 }

@@ -1,0 +1,44 @@
+import protobuf from "google-protobuf";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
+import { expect, it } from "vitest";
+import { PropertyDecoder, type Protobuf } from "../src/encoded-properties.js";
+
+const { Struct } = structs;
+// As in the pack: the declarations leave out what a generated class offers its neighbours.
+const decoder = new PropertyDecoder({ BinaryReader: protobuf.BinaryReader, Struct } as unknown as Protobuf);
+
+const TREE = { cidrBlocks: ["0.0.0.0/0"], fromPort: 6443, self: null, tags: { a: true } };
+const bytes = Struct.fromJavaScript(TREE).serializeBinary();
+const lazy = () => decoder.withoutProperties(() => Struct.deserializeBinary(bytes));
+
+it("gives the tree of properties that nobody decoded, as often as it is asked", () => {
+    const struct = lazy();
+    expect([decoder.treeOf(struct), decoder.treeOf(struct)]).toEqual([TREE, TREE]);
+});
+
+it("gives the tree of properties that were decoded", () => {
+    expect(decoder.treeOf(Struct.deserializeBinary(bytes))).toEqual(TREE);
+});
+
+it("decodes for whoever asks the message itself", () => {
+    const asked = lazy();
+    expect(asked.getFieldsMap().get("fromPort")?.getNumberValue()).toBe(6443);
+    expect([asked.toJavaScript(), decoder.treeOf(asked), lazy().toJavaScript()]).toEqual([TREE, TREE, TREE]);
+    expect([...lazy().serializeBinary()]).toEqual([...bytes]);
+});
+
+it("decodes at once outside of a request, and after one that could not be decoded", () => {
+    const isDecoded = () => {
+        const struct = Struct.deserializeBinary(bytes);
+        bytes.fill(0);
+        return struct.toJavaScript();
+    };
+    const kept = [...bytes];
+    expect(() =>
+        decoder.withoutProperties(() => {
+            throw new Error("not decoded");
+        }),
+    ).toThrow("not decoded");
+    expect(isDecoded()).toEqual(TREE);
+    bytes.set(kept);
+});
