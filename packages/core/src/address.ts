@@ -13,11 +13,16 @@ export interface Address {
     readonly value: bigint;
 }
 
+/** What {@link LaneAddress.lanes} gives. */
+const written = new Uint32Array(4);
+
 /**
  * An address that keeps its lanes at hand, so that asking a set for it needs no BigInt arithmetic. They are private to
  * the language, hence no part of a comparison of values; and signed, hence stored in the object itself.
+ *
+ * @internal
  */
-class LaneAddress implements Address {
+export class LaneAddress implements Address {
     readonly #lane0: number;
     readonly #lane1: number;
     readonly #lane2: number;
@@ -35,19 +40,41 @@ class LaneAddress implements Address {
         this.#lane3 = family === 4 ? 0 : lane(lanes, at + 3) | 0;
     }
 
-    static write(value: object, into: Lanes): boolean {
-        if (!(#lane0 in value)) return false;
-        into[0] = value.#lane0;
-        into[1] = value.#lane1;
-        into[2] = value.#lane2;
-        into[3] = value.#lane3;
-        return true;
+    /** True for the addresses made here; people may write their own. */
+    static is(value: object): value is LaneAddress {
+        return #lane0 in value;
     }
-}
 
-/** Writes the lanes of an address to an array of four, if it was made here; answers whether it was. @internal */
-export function writeKnownLanes(value: object, into: Lanes): boolean {
-    return LaneAddress.write(value, into);
+    /** The address itself, or one made of what people wrote. */
+    static of(address: Address): LaneAddress {
+        return LaneAddress.is(address) ? address : new LaneAddress(address.family, address.value, lanesOf(address), 0);
+    }
+
+    /** The lanes one by one, as signed integers; all but the first are zero for IPv4. */
+    get lane0(): number {
+        return this.#lane0;
+    }
+
+    get lane1(): number {
+        return this.#lane1;
+    }
+
+    get lane2(): number {
+        return this.#lane2;
+    }
+
+    get lane3(): number {
+        return this.#lane3;
+    }
+
+    /** The four lanes, in an array that the next call writes again. */
+    get lanes(): Lanes {
+        written[0] = this.#lane0;
+        written[1] = this.#lane1;
+        written[2] = this.#lane2;
+        written[3] = this.#lane3;
+        return written;
+    }
 }
 
 /** Lanes that an address of the family takes. @internal */

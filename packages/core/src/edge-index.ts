@@ -1,5 +1,6 @@
+import type { LaneAddress } from "./address.js";
 import { type Edges, edgesUpTo } from "./edges.js";
-import { compareLanes, type Lanes, lane, type Width } from "./lanes.js";
+import { compareLanes, lane, type Width } from "./lanes.js";
 
 /** Fewer edges are found as fast without an index. */
 const FEW_EDGES = 64;
@@ -43,7 +44,8 @@ export class EdgeIndex {
         this.before = count < 2 ** 16 ? new Uint16Array(slots) : new Uint32Array(slots);
         let slot = 0;
         for (let edge = 0; edge < count; edge++) {
-            const own = this.slotOf(edges, edge * width);
+            const at = edge * width + split;
+            const own = this.slotOf(lane(edges, at), split + 1 < width ? lane(edges, at + 1) : 0);
             while (slot <= own) this.before[slot++] = edge;
         }
         this.before.fill(count, slot);
@@ -54,52 +56,65 @@ export class EdgeIndex {
         return edges.length >= FEW_EDGES * width ? new EdgeIndex(edges, width) : undefined;
     }
 
-    /** True if the IPv4 address is in the set: as below, of one lane. */
-    hasIpv4(address: number): boolean {
-        const { edges, before, skip, bits } = this;
-        if (((address ^ lane(edges, 0)) & this.splitMask) !== 0) return this.hasOutside(Uint32Array.of(address));
-        const slot = (address << skip) >>> (32 - bits);
+    /** True if the address, which is of the family of the edges, is in the set. */
+    has(address: LaneAddress): boolean {
+        const { edges, width, splitLane, before } = this;
+        if (splitLane > 0 && !this.sharesLanes(address)) return this.hasOutside(address);
+        // Nearly always the edges part in the first lane.
+        const own = splitLane === 0 ? address.lane0 : laneOf(address, splitLane);
+        if (((own ^ lane(edges, splitLane)) & this.splitMask) !== 0) return this.hasOutside(address);
+        const slot = this.slotOf(own, splitLane === 0 ? address.lane1 : laneOf(address, splitLane + 1));
         let count = before[slot] ?? 0;
-        const high = before[slot + 1] ?? 0;
-        if (high - count > FEW_IN_A_SLOT) count = edgesUpTo(edges, Uint32Array.of(address), 1, count, high);
-        else while (count < high && lane(edges, count) <= address) count++;
+        const end = before[slot + 1] ?? 0;
+        if (end - count > FEW_IN_A_SLOT) return this.hasInCrowd(address, count, end);
+        while (count < end && isUpTo(edges, count * width, width, address)) count++;
         return (count & 1) === 1;
     }
 
-    /** True if the IPv6 address is in the set. */
-    hasIpv6(address: Lanes): boolean {
-        const { edges, splitLane, before } = this;
-        for (let index = 0; index < splitLane; index++) {
-            if (lane(address, index) !== lane(edges, index)) return this.hasOutside(address);
+    /** True if the address has the lanes that all edges share. */
+    private sharesLanes(address: LaneAddress): boolean {
+        for (let index = 0; index < this.splitLane; index++) {
+            if (laneOf(address, index) >>> 0 !== lane(this.edges, index)) return false;
         }
-        if (((lane(address, splitLane) ^ lane(edges, splitLane)) & this.splitMask) !== 0)
-            return this.hasOutside(address);
-        const slot = this.slotOf(address, 0);
-        let count = before[slot] ?? 0;
-        const high = before[slot + 1] ?? 0;
-        if (high - count > FEW_IN_A_SLOT) count = edgesUpTo(edges, address, 4, count, high);
-        else while (count < high && isUpTo(edges, count * 4, address)) count++;
-        return (count & 1) === 1;
+        return true;
     }
 
     /** Answers for an address before the first edge, where nothing is in the set, or after the last. */
-    private hasOutside(address: Lanes): boolean {
+    private hasOutside(address: LaneAddress): boolean {
         const { edges, width } = this;
-        return compareLanes(address, 0, edges, 0, width) > 0 && ((edges.length / width) & 1) === 1;
+        return compareLanes(address.lanes, 0, edges, 0, width) > 0 && ((edges.length / width) & 1) === 1;
     }
 
-    /** The bits that follow the shared ones. */
-    private slotOf(lanes: Lanes, at: number): number {
-        const { splitLane, skip, width } = this;
-        const high = lane(lanes, at + splitLane) << skip;
-        const low = skip === 0 || splitLane + 1 >= width ? 0 : lane(lanes, at + splitLane + 1) >>> (32 - skip);
-        return (high | low) >>> (32 - this.bits);
+    /** Answers where many edges share a slot: by a search among them. */
+    private hasInCrowd(address: LaneAddress, least: number, most: number): boolean {
+        return (edgesUpTo(this.edges, address.lanes, this.width, least, most) & 1) === 1;
+    }
+
+    /** The bits that follow the shared ones in the lane where those end, and in the next. */
+    private slotOf(own: number, next: number): number {
+        const { skip } = this;
+        const low = skip === 0 ? 0 : next >>> (32 - skip);
+        return ((own << skip) | low) >>> (32 - this.bits);
     }
 }
 
-/** True if the IPv6 edge is no later than the address; nearly always the first lanes tell. */
-function isUpTo(edges: Edges, at: number, address: Lanes): boolean {
-    const edge = lane(edges, at);
-    const own = lane(address, 0);
-    return edge === own ? compareLanes(edges, at, address, 0, 4) <= 0 : edge < own;
+/** One lane of an address, or zero behind the last. */
+function laneOf(address: LaneAddress, index: number): number {
+    if (index === 0) return address.lane0;
+    if (index === 1) return address.lane1;
+    return index === 2 ? address.lane2 : index === 3 ? address.lane3 : 0;
+}
+
+/** True if the edge is no later than the address; nearly always the first lanes tell. */
+function isUpTo(edges: Edges, at: number, width: Width, address: LaneAddress): boolean {
+    const edge0 = lane(edges, at);
+    const own0 = address.lane0 >>> 0;
+    if (edge0 !== own0) return edge0 < own0;
+    if (width === 1) return true;
+    const edge1 = lane(edges, at + 1);
+    const own1 = address.lane1 >>> 0;
+    if (edge1 !== own1) return edge1 < own1;
+    const edge2 = lane(edges, at + 2);
+    const own2 = address.lane2 >>> 0;
+    return edge2 === own2 ? lane(edges, at + 3) <= address.lane3 >>> 0 : edge2 < own2;
 }

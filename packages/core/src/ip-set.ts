@@ -1,4 +1,4 @@
-import { type Address, addressAt, type Family, lanesOf, widthOf, writeKnownLanes } from "./address.js";
+import { type Address, addressAt, type Family, LaneAddress, lanesOf, widthOf } from "./address.js";
 import { IPV6 } from "./address-scanner.js";
 import { CidrBlock, strictCidr } from "./cidr-block.js";
 import { forEachCoverBlock } from "./cidr-cover.js";
@@ -18,7 +18,7 @@ import {
 } from "./edges.js";
 import { FirewallError } from "./error.js";
 import { IntervalList } from "./interval-list.js";
-import { addBlock, type Lanes, lane, toBigInt, type Width } from "./lanes.js";
+import { addBlock, type Lanes, toBigInt, type Width } from "./lanes.js";
 
 /** An inclusive range of addresses of one family. */
 export interface AddressRange {
@@ -151,33 +151,30 @@ export class IpSet {
 
     /** True if the address, or every address of the block or set, is in this set. */
     contains(other: Address | CidrBlock | IpSet): boolean {
-        if (writeKnownLanes(other, scanned)) return other.family === 4 ? this.hasIpv4(scanned) : this.hasIpv6(scanned);
-        if (other instanceof CidrBlock) return this.containsBlock(other);
-        if (!(other instanceof IpSet)) {
-            return other.family === 4 ? this.hasIpv4(lanesOf(other)) : this.hasIpv6(lanesOf(other));
+        if (LaneAddress.is(other)) return this.has(other);
+        if (other instanceof IpSet) return this.containsSet(other);
+        return other instanceof CidrBlock ? this.containsBlock(other) : this.has(LaneAddress.of(other));
+    }
+
+    private has(address: LaneAddress): boolean {
+        const index = address.family === 4 ? this.#index4 : this.#index6;
+        return index === undefined ? this.search(address) : index.has(address);
+    }
+
+    /** Finds an address without an index, which is made where many are asked for. */
+    private search(address: LaneAddress): boolean {
+        if (++this.#questions === QUESTIONS_WORTH_AN_INDEX) {
+            this.#index4 = EdgeIndex.of(this.edges4, 1);
+            this.#index6 = EdgeIndex.of(this.edges6, 4);
         }
+        return (this.edgesBefore(address.family === 4, address.lanes) & 1) === 1;
+    }
+
+    private containsSet(other: IpSet): boolean {
         return (
             combinesToNothing(other.edges4, this.edges4, 1, DIFFERENCE) &&
             combinesToNothing(other.edges6, this.edges6, 4, DIFFERENCE)
         );
-    }
-
-    private hasIpv4(lanes: Lanes): boolean {
-        if (this.#index4 !== undefined) return this.#index4.hasIpv4(lane(lanes, 0));
-        this.countQuestion();
-        return (this.edgesBefore(true, lanes) & 1) === 1;
-    }
-
-    private hasIpv6(lanes: Lanes): boolean {
-        if (this.#index6 !== undefined) return this.#index6.hasIpv6(lanes);
-        this.countQuestion();
-        return (this.edgesBefore(false, lanes) & 1) === 1;
-    }
-
-    private countQuestion(): void {
-        if (++this.#questions !== QUESTIONS_WORTH_AN_INDEX) return;
-        this.#index4 = EdgeIndex.of(this.edges4, 1);
-        this.#index6 = EdgeIndex.of(this.edges6, 4);
     }
 
     /** A block is in the set if its first address is, and no edge lies between that and its last. */

@@ -1,7 +1,7 @@
 import { excludeCidr, mergeCidr } from "cidr-tools";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CidrBlock, IpSet, parseAddress } from "../src/index.js";
+import { CidrBlock, formatAddress, IpSet, parseAddress } from "../src/index.js";
 import {
     type Bitmap,
     bitmapOf,
@@ -238,6 +238,35 @@ describe("membership", () => {
             }
         },
     );
+
+    it.each([
+        ["nothing", "::", 128],
+        ["32 bits", "2001:db8::", 96],
+        ["64 bits", "2001:db8:0:1::", 64],
+        ["96 bits", "fd00:1:2:3:4:5::", 32],
+        ["all but the last bits", "fd00:1:2:3:4:5:6:0", 12],
+        ["all but the last bits, up to the last address", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:f000", 12],
+    ] as const)("of IPv6 is found where all blocks share %s", (_name, base, bits) => {
+        const first = parseAddress(base).value;
+        const step = 1n << BigInt(bits - 9);
+        const sizes = [1n, 2n ** 32n, 2n ** 64n, 2n ** 96n].filter((size) => size < step).concat(step);
+        const ranges = Array.from({ length: 256 }, (_, index) => {
+            const from = first + 2n * BigInt(index) * step + (index % 3 === 0 ? step : 0n);
+            const size = sizes[index % sizes.length] ?? 1n;
+            return [from, from + size - 1n] as const;
+        });
+        const at = (value: bigint) => ({ family: 6 as const, value });
+        const set = IpSet.unionOf(ranges.map(([from, to]) => IpSet.ofRange(at(from), at(to))));
+        const near = ranges.flatMap(([from, to]) => [from, to].flatMap((value) => [value - 1n, value, value + 1n]));
+        // Other values of each lane, also of those that all blocks share.
+        const far = ranges.flatMap(([from]) => [0n, 31n, 32n, 64n, 95n, 96n, 127n].map((bit) => from ^ (1n << bit)));
+        const rest = [0n, 1n, 2n ** 32n, 2n ** 64n - 1n, 2n ** 64n, 2n ** 96n, 2n ** 127n, 2n ** 128n - 1n];
+        for (const value of [...near, ...far, ...rest].filter((one) => one >= 0n && one < 2n ** 128n)) {
+            const isIn = ranges.some(([from, to]) => from <= value && value <= to);
+            const address = parseAddress(formatAddress(at(value)));
+            expect([value, set.contains(at(value)), set.contains(address)]).toEqual([value, isIn, isIn]);
+        }
+    });
 });
 
 describe("parsing", () => {
