@@ -39,16 +39,23 @@ const DEEPEST = 64;
  */
 export function convertProperties({ raw, secretsMarked }: Received): Conversion {
     const walk = new Walk();
-    const entries = entriesOf(raw).map(([key, value]): [string, Value] => {
-        const converted = walk.convert(value, 0, false);
-        return [key, secretsMarked || converted instanceof Unknown ? converted : new Secret(converted)];
-    });
-    // From entries: a key named __proto__ is an own key like any other.
-    return {
-        properties: Object.fromEntries(entries),
-        sawUnknown: walk.sawUnknown,
-        secretTexts: walk.secretTexts,
-    };
+    const properties: Properties = {};
+    for (const key of keysOf(raw)) {
+        // It has keys, so it is an object.
+        const converted = walk.convert(ownValue(raw as object, key), 0, false);
+        put(properties, key, secretsMarked || converted instanceof Unknown ? converted : new Secret(converted));
+    }
+    return { properties, sawUnknown: walk.sawUnknown, secretTexts: walk.secretTexts };
+}
+
+interface Properties {
+    [key: string]: Value;
+}
+
+/** A key named `__proto__` is an own key like any other. */
+function put(into: Properties, key: string, value: Value): void {
+    if (key === "__proto__") Object.defineProperty(into, key, { value, enumerable: true, configurable: true });
+    else into[key] = value;
 }
 
 class Walk {
@@ -83,13 +90,12 @@ class Walk {
                 this.convert(ownValue(raw, String(index)), depth + 1, secret),
             );
         }
-        const signature = ownValue(raw, SIGNATURE_KEY);
-        if (signature === SECRET_SIGNATURE) return this.secret(ownValue(raw, "value"), depth);
-        return Object.fromEntries(
-            entriesOf(raw)
-                .filter(([key]) => key !== SIGNATURE_KEY)
-                .map(([key, value]) => [key, this.convert(value, depth + 1, secret)]),
-        );
+        if (ownValue(raw, SIGNATURE_KEY) === SECRET_SIGNATURE) return this.secret(ownValue(raw, "value"), depth);
+        const converted: Properties = {};
+        for (const key of keysOf(raw)) {
+            if (key !== SIGNATURE_KEY) put(converted, key, this.convert(ownValue(raw, key), depth + 1, secret));
+        }
+        return converted;
     }
 
     private secret(raw: unknown, depth: number): Value {
@@ -98,12 +104,11 @@ class Walk {
     }
 }
 
-/** Own properties by descriptor: reading an unknown through the SDK's proxy would throw. */
-function entriesOf(raw: unknown): readonly [string, unknown][] {
-    if (typeof raw !== "object" || raw === null) return [];
-    return Object.keys(raw).map((key) => [key, ownValue(raw, key)]);
+function keysOf(raw: unknown): readonly string[] {
+    return typeof raw === "object" && raw !== null ? Object.keys(raw) : [];
 }
 
+/** By descriptor: reading an unknown through the SDK's proxy would throw. */
 function ownValue(raw: object, key: string): unknown {
     return Object.getOwnPropertyDescriptor(raw, key)?.value as unknown;
 }
