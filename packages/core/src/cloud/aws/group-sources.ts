@@ -12,13 +12,27 @@ export interface GroupSources {
     readonly self: boolean;
 }
 
-/** The security groups that a contribution's rules name, in the order of the rules: who stands behind a load balancer of these groups is let in. */
+/**
+ * The security groups that a contribution's rules name, in the order of the rules: who stands behind a load balancer of
+ * these groups is let in. Read when a load balancer asks: most stacks have none.
+ */
 export class GroupSourcesOfRules {
-    constructor(readonly ofRules: readonly GroupSources[]) {}
+    private known: readonly GroupSources[] | undefined;
+
+    constructor(
+        private readonly rules: readonly Field[],
+        private readonly resource: Resource,
+        private readonly names: SourceNames,
+    ) {}
+
+    get ofRules(): readonly GroupSources[] {
+        this.known ??= this.rules.map((rule) => groupSourcesOf(rule, this.resource, this.names));
+        return this.known;
+    }
 }
 
 /** Reads the security groups that a rule names as sources. */
-export function groupSourcesOf(rule: Field, resource: Resource, names: SourceNames): GroupSources {
+function groupSourcesOf(rule: Field, resource: Resource, names: SourceNames): GroupSources {
     const own = rule.get("self");
     return {
         groups: names.groups.flatMap((name) =>

@@ -42,9 +42,9 @@ export function defaultOfVpc(dependencies: readonly string[]): string | undefine
 /** URNs that the program recorded for the property that a field stands in. */
 export function dependenciesOf(field: Field, resource: Resource): readonly string[] {
     const recorded = resource.propertyDependencies;
+    if (recorded === undefined) return [];
     const property = /^[^.[]*/.exec(field.at)?.[0] ?? "";
     const camel = property.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    if (recorded === undefined) return [];
     const names = [property, camel].filter((name) => Object.hasOwn(recorded, name));
     return [...new Set(names.flatMap((name) => recorded[name] ?? []))];
 }

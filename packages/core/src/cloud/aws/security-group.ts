@@ -4,7 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { causeOf, makeRule, unknownPeer } from "../shape.js";
 import { SECURITY_GROUP } from "./group-link.js";
-import { GroupSourcesOfRules, groupSourcesOf } from "./group-sources.js";
+import { GroupSourcesOfRules } from "./group-sources.js";
 import { defaultOfVpc, dependenciesOf, identityOf } from "./link.js";
 import { readSources, type SourceNames } from "./source.js";
 import { readTraffic, type TrafficFields } from "./traffic.js";
@@ -42,7 +42,7 @@ export function groupContribution(
         identity: identityOf(resource, SECURITY_GROUP),
         rules: items.map((item) => readInlineRule(item, resource, names, traffic(item))),
         notes: [],
-        facts: new GroupSourcesOfRules(items.map((item) => groupSourcesOf(item, resource, names))),
+        facts: new GroupSourcesOfRules(items, resource, names),
     };
 }
 

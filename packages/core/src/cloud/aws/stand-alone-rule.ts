@@ -4,7 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Link } from "../../stack/link.js";
 import type { Resource } from "../../value.js";
 import { makeRule } from "../shape.js";
-import { GroupSourcesOfRules, groupSourcesOf } from "./group-sources.js";
+import { GroupSourcesOfRules } from "./group-sources.js";
 import { lostSource, readSources, type SourceNames } from "./source.js";
 import { readTraffic, type TrafficFields } from "./traffic.js";
 
@@ -41,6 +41,6 @@ export function standAloneRule(parts: StandAloneRule): Contribution {
         belongsTo: parts.belongsTo,
         rules: [rule],
         notes: [],
-        facts: new GroupSourcesOfRules([groupSourcesOf(root, resource, parts.sources)]),
+        facts: new GroupSourcesOfRules([root], resource, parts.sources),
     };
 }
