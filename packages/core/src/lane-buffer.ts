@@ -16,6 +16,7 @@ export function workLanes(most: number): Lanes {
 
 /** Copies the first lanes of a result, to be kept. @internal */
 export function kept(lanes: Lanes, length: number): Lanes {
+    if (length > SHARED) return lanes.slice(0, length);
     const copy = newLanes(length);
     for (let index = 0; index < length; index++) copy[index] = lane(lanes, index);
     return copy;
