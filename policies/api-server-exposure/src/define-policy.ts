@@ -63,7 +63,7 @@ export function definePolicy(definition: PolicyDefinition): ApiServerPolicy {
                 for (const finding of [...configurationFindings(run, name), ...checkResource(run, record)]) {
                     report(name, { urn: args.urn, about: [record], ...finding }, reportViolation);
                 }
-                if (record.seenBy.size === POLICY_NAMES.length) record.forgetAlone();
+                if (record.seenBy.length === POLICY_NAMES.length) record.forget();
             });
         },
         validateStack: (args: StackValidationArgs, reportViolation) => {

@@ -61,9 +61,21 @@ export class PropertyDecoder {
         }
     }
 
-    /** The plain tree of a `Struct`, decoded or not. */
-    treeOf(struct: LazyStruct): unknown {
-        const bytes = struct[ENCODED];
-        return bytes === undefined ? struct.toJavaScript() : treeIn(new this.newReader(bytes));
+    /** What a `Struct` holds, decoded or not. */
+    propertiesOf(struct: LazyStruct): WireProperties {
+        return new WireProperties(struct[ENCODED] ?? struct, this.newReader);
+    }
+}
+
+/** Properties as they came over the wire. */
+export class WireProperties {
+    constructor(
+        private readonly source: Struct | Uint8Array,
+        private readonly newReader: Protobuf["BinaryReader"],
+    ) {}
+
+    /** The plain tree of them, made anew each time. */
+    get tree(): unknown {
+        return this.source instanceof Uint8Array ? treeIn(new this.newReader(this.source)) : this.source.toJavaScript();
     }
 }

@@ -1,6 +1,7 @@
 import type { Resource } from "@portcullis/core";
 import { type Contribution, composeAlone, contributionsOf, type Firewall, isOrdered } from "@portcullis/core/stack";
 import { type Conversion, convertProperties } from "./convert.js";
+import type { PolicyName } from "./policy-name.js";
 import { isReadType } from "./read-type.js";
 import { receivedOf } from "./requests.js";
 
@@ -13,12 +14,13 @@ export interface Shown {
     readonly provider: string | undefined;
 }
 
-/** A resource as one call showed it: converted once, when first needed, and read alone once. */
+const NOTHING_REFUSED: ReadonlySet<string> = new Set();
+
+/** A resource as one call showed it: converted when first needed, and read alone once. */
 export class Recorded {
     /** Policies that looked at it; one that comes back brings a new call, and a new record. */
-    readonly seenBy = new Set<string>();
-    /** Ports of a policy that were refused on this resource: `policy port`. */
-    readonly refused = new Set<string>();
+    readonly seenBy: PolicyName[] = [];
+    private refusedPorts: Set<string> | undefined;
     private converted: Conversion | undefined;
     private alone: readonly Firewall[] | undefined;
     private plain: Resource | undefined;
@@ -26,9 +28,20 @@ export class Recorded {
 
     constructor(
         readonly shown: Shown,
-        /** The properties as they were handed over: let go once they are converted, which is all that is kept of a run. */
-        private handed: object | undefined,
+        /** The properties as they were handed over: all that is kept between the two views. */
+        private readonly handed: object,
     ) {}
+
+    /** Ports that a policy refused on this resource, each as `policy port`. */
+    get refused(): ReadonlySet<string> {
+        return this.refusedPorts ?? NOTHING_REFUSED;
+    }
+
+    /** Notes that a policy refused a port on this resource. */
+    refuse(policy: PolicyName, port: number): void {
+        this.refusedPorts ??= new Set();
+        this.refusedPorts.add(`${policy} ${port}`);
+    }
 
     /** True where some reader knows the type. */
     get isRead(): boolean {
@@ -36,10 +49,7 @@ export class Recorded {
     }
 
     get conversion(): Conversion {
-        if (this.converted === undefined) {
-            this.converted = convertProperties(receivedOf(this.handed ?? {}));
-            this.handed = undefined;
-        }
+        this.converted ??= convertProperties(receivedOf(this.handed));
         return this.converted;
     }
 
@@ -77,9 +87,15 @@ export class Recorded {
         return this.plain;
     }
 
-    /** Lets go of what only the resource view needs. */
-    forgetAlone(): void {
+    /**
+     * Lets go of all that was made of the properties. The stack view makes it anew, mostly with links that change what is
+     * read; until then a large stack would be held in memory as trees and rules.
+     */
+    forget(): void {
+        this.converted = undefined;
         this.alone = undefined;
+        this.plain = undefined;
+        this.read = undefined;
     }
 
     /** The resource for a reader, with what only the stack view knows. */

@@ -16,7 +16,7 @@ import type { StackView } from "./stack-view.js";
 export function refuseResource(policy: Refusing, run: Run, record: Recorded): readonly Finding[] {
     return record.finalFirewalls.flatMap((firewall) => {
         const open = openPorts(policy, run, firewall);
-        for (const { port } of open) record.refused.add(`${policy} ${port}`);
+        for (const { port } of open) record.refuse(policy, port);
         return open.length === 0 ? [] : [{ message: openMessage(policy, firewall, open), about: [record] }];
     });
 }

@@ -1,5 +1,5 @@
 import { concernedResources } from "./concerned-resources.js";
-import { PropertyDecoder, type Protobuf, type Struct } from "./encoded-properties.js";
+import { PropertyDecoder, type Protobuf, type Struct, WireProperties } from "./encoded-properties.js";
 
 /** Modules of the SDK as its own server loads them. */
 export interface SdkModules {
@@ -47,18 +47,6 @@ export interface Received {
 /** The key under which a proxy of the SDK hands out what it wraps. */
 const PROXY_TARGET = "__getSpecialProxyTarget";
 
-/** What policies of ours are handed in a process of their own: properties that nobody took apart. */
-class Handed {
-    constructor(
-        readonly struct: Struct,
-        private readonly decoder: PropertyDecoder,
-    ) {}
-
-    get tree(): unknown {
-        return this.decoder.treeOf(this.struct);
-    }
-}
-
 /** Where the SDK takes properties apart itself: what they were before. */
 const structs = new WeakMap<object, Struct>();
 let standalone = false;
@@ -75,7 +63,7 @@ let configured: readonly string[] = [];
 export function listen({ deserialize, service, protobuf }: SdkModules): void {
     standalone = true;
     const decoder = new PropertyDecoder(protobuf);
-    deserialize.deserializeProperties = (struct) => new Handed(struct, decoder);
+    deserialize.deserializeProperties = (struct) => decoder.propertiesOf(struct);
     const lazily = (method: Decoder | undefined) => {
         if (method === undefined) return;
         const decode = method.requestDeserialize;
@@ -153,7 +141,7 @@ const watched = new WeakSet<object>();
 /** The properties behind what a policy was handed, as they came. */
 export function receivedOf(properties: object): Received {
     const target = Reflect.get(properties, PROXY_TARGET) as unknown;
-    if (target instanceof Handed) return { raw: target.tree, secretsMarked: true };
+    if (target instanceof WireProperties) return { raw: target.tree, secretsMarked: true };
     const struct = typeof target === "object" && target !== null ? structs.get(target) : undefined;
     return struct ? { raw: struct.toJavaScript(), secretsMarked: true } : { raw: properties, secretsMarked: false };
 }

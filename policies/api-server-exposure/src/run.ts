@@ -96,8 +96,8 @@ export class Run {
     record(policy: PolicyName, shown: Shown, handed: object): Recorded {
         this.seen.add(shown.urn);
         const known = this.records.get(shown.urn);
-        const record = known && !known.seenBy.has(policy) ? known : new Recorded(shown, handed);
-        record.seenBy.add(policy);
+        const record = known && !known.seenBy.includes(policy) ? known : new Recorded(shown, handed);
+        record.seenBy.push(policy);
         // Most resources of a stack are no firewalls: nothing of them is kept.
         if (record.isRead) this.records.set(shown.urn, record);
         return record;

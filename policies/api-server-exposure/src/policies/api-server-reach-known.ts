@@ -51,7 +51,7 @@ function unreadableIn(run: Run, record: Recorded): readonly Finding[] {
         const first = undecided[0];
         const judged = undecided.map(({ one }) => one);
         if (first === undefined || !causesOf(judged).some((cause) => cause.kind === "unreadable")) return [];
-        for (const { port } of judged) record.refused.add(`${NAME} ${port}`);
+        for (const { port } of judged) record.refuse(NAME, port);
         return [undecidedFinding(first.policy, first.settings, firewall, judged, [record])];
     });
 }
