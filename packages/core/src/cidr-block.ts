@@ -31,9 +31,14 @@ export class CidrBlock {
     /** Makes a block of lanes whose host bits are zero. @internal */
     static at(family: Family, prefixLength: number, lanes: Lanes, at: number): CidrBlock {
         const first = lane(lanes, at) | 0;
-        if (family === 4) return new CidrBlock(4, prefixLength, first, 0, 0, 0);
+        if (family === 4) return CidrBlock.ipv4(first, prefixLength);
         const [second, third] = [lane(lanes, at + 1) | 0, lane(lanes, at + 2) | 0];
         return new CidrBlock(6, prefixLength, first, second, third, lane(lanes, at + 3) | 0);
+    }
+
+    /** Makes an IPv4 block of its first address, a signed integer whose host bits are zero. @internal */
+    static ipv4(first: number, prefixLength: number): CidrBlock {
+        return new CidrBlock(4, prefixLength, first, 0, 0, 0);
     }
 
     /** Reads a block as people should write it: a strict address, a prefix length, no host bits. */

@@ -1,7 +1,7 @@
 import { type Address, addressAt, type Family, LaneAddress, lanesOf, widthOf } from "./address.js";
 import { IPV6 } from "./address-scanner.js";
 import { CidrBlock, strictCidr } from "./cidr-block.js";
-import { forEachCoverBlock } from "./cidr-cover.js";
+import { addIpv4Cover, addIpv6Cover } from "./cidr-cover.js";
 import { EdgeIndex } from "./edge-index.js";
 import {
     combine,
@@ -220,8 +220,8 @@ export class IpSet {
     /** The fewest blocks that make up the set, IPv4 before IPv6, in order. */
     toCidrBlocks(): CidrBlock[] {
         const blocks: CidrBlock[] = [];
-        forEachCoverBlock(this.edges4, 1, (length, first) => blocks.push(CidrBlock.at(4, length, first, 0)));
-        forEachCoverBlock(this.edges6, 4, (length, first) => blocks.push(CidrBlock.at(6, length, first, 0)));
+        addIpv4Cover(this.edges4, blocks);
+        addIpv6Cover(this.edges6, blocks);
         return blocks;
     }
 

@@ -71,25 +71,21 @@ export function addBlock(lanes: Lanes, at: number, prefixLength: number): void {
     }
 }
 
-/** Prefix length of the largest block that can start at this address: 0 for the zero address. @internal */
-export function alignment(lanes: Lanes, at: number, width: Width): number {
-    for (let index = width - 1; index >= 0; index--) {
-        const value = lane(lanes, at + index);
+/** Prefix length of the largest block that can start at this IPv6 address: 0 for the zero address. @internal */
+export function alignment(address: Lanes): number {
+    for (let index = 3; index >= 0; index--) {
+        const value = lane(address, index);
         if (value !== 0) return index * 32 + 1 + Math.clz32(value & -value);
     }
     return 0;
 }
 
-/** Prefix length of the largest block that is no larger than the way to an end; 0 where that is the whole space. @internal */
-export function largestUpTo(from: Lanes, at: number, end: Lanes, et: number, width: Width): number {
-    if (width === 1) {
-        const way = (lane(end, et) - lane(from, at)) | 0;
-        return way === 0 ? 0 : 1 + Math.clz32(way);
-    }
+/** Prefix length of the largest IPv6 block no larger than the way to an end; 0 where that is the whole space. @internal */
+export function largestUpTo(from: Lanes, end: Lanes): number {
     let length = 0;
     let borrow = 0;
-    for (let index = width - 1; index >= 0; index--) {
-        const difference = lane(end, et + index) - lane(from, at + index) - borrow;
+    for (let index = 3; index >= 0; index--) {
+        const difference = lane(end, index) - lane(from, index) - borrow;
         if (difference !== 0 && difference !== -(2 ** 32)) length = index * 32 + 1 + Math.clz32(difference);
         borrow = difference < 0 ? 1 : 0;
     }

@@ -4,7 +4,7 @@ import { type Field, snakeCase } from "../field.js";
 import { IpSet } from "../ip-set.js";
 import type { AddressPeer, Peer, ReferenceClass, ReferencePeer, UnknownPeer } from "../peer.js";
 import { PortSet } from "../port-set.js";
-import { type Action, type Between, known, type Rule } from "../rule.js";
+import { type Action, type Between, known, type Protocols, type Rule, type Scope } from "../rule.js";
 
 /** What a reader says of a rule; all the rest has the default of {@link makeRule}. */
 export type RuleParts = Partial<Rule> & Pick<Rule, "resource" | "at" | "peers">;
@@ -14,21 +14,29 @@ export type RuleParts = Partial<Rule> & Pick<Rule, "resource" | "at" | "peers">;
  * certain, no causes.
  */
 export function makeRule(parts: RuleParts): Rule {
-    return {
-        name: parts.at,
-        direction: "ingress",
-        action: "allow",
-        priority: known(0),
-        protocols: known("any" as const),
-        ports: known(PortSet.all),
-        sourcePorts: known(PortSet.all),
-        destination: known("any" as const),
-        certain: true,
-        causes: [],
-        because: [],
-        ...parts,
+    const rule: Rule = {
+        name: parts.name ?? parts.at,
+        resource: parts.resource,
+        at: parts.at,
+        direction: parts.direction ?? "ingress",
+        action: parts.action ?? "allow",
+        priority: parts.priority ?? FIRST,
+        protocols: parts.protocols ?? ANY_PROTOCOL,
+        ports: parts.ports ?? EVERY_PORT,
+        sourcePorts: parts.sourcePorts ?? EVERY_PORT,
+        peers: parts.peers,
+        destination: parts.destination ?? ANYWHERE,
+        certain: parts.certain ?? true,
+        causes: parts.causes ?? [],
+        because: parts.because ?? [],
     };
+    return parts.anchor === undefined ? rule : { ...rule, anchor: parts.anchor };
 }
+
+const FIRST = known(0);
+const ANY_PROTOCOL: Between<Protocols> = known("any");
+const EVERY_PORT = known(PortSet.all);
+const ANYWHERE: Between<Scope> = known("any");
 
 /** A name as messages may show it; the other one where it is not given, not known or secret. */
 export function shownName(name: Field, otherwise: string): string {

@@ -28,39 +28,48 @@ export interface Sources {
 
 /** Reads every source of a rule; several are alternatives. Nothing named is no source at all. */
 export function readSources(rule: Field, resource: Resource, action: Action, names: SourceNames): Sources {
-    const given = names.blocks.map((name) => rule.get(name)).filter((field) => field.value !== undefined);
-    const lists = names.prefixLists.map((name) => rule.get(name)).filter((field) => !field.isAbsent);
-    const groups = names.groups.map((name) => rule.get(name)).filter((field) => !field.isAbsent);
+    const lists = given(rule, names.prefixLists);
+    const groups = given(rule, names.groups);
+    const blocks = blocksOf(rule, names.blocks, lists.length + groups.length > 0);
+    const peers: Peer[] = [];
+    for (const field of blocks) addBlocks(peers, field, resource, action);
+    for (const field of lists) for (const item of field.items()) peers.push(prefixListPeer(item, resource));
+    for (const field of groups) for (const item of field.items()) addGroup(peers, item);
     const own = rule.get("self");
-    // Null beside another source is nothing given; null alone stands where a source may have been lost.
-    const filled = given.filter((field) => !field.isAbsent);
-    const blocks = filled.length + lists.length + groups.length > 0 ? filled : given;
+    if (!own.isAbsent && own.flag() !== false) peers.push(internalPeer(`self of ${resource.urn}`, "self"));
+    if (action === "allow") peers.push(...unreadPeers(rule, resource, names));
     return {
-        peers: [
-            ...blocks.flatMap((field) => blockPeers(field, resource, action)),
-            ...lists.flatMap((field) => field.items()).map((item) => prefixListPeer(item, resource)),
-            ...groups.flatMap((field) => field.items()).flatMap((item) => groupPeers(item)),
-            ...(own.isAbsent || own.flag() === false ? [] : [internalPeer(`self of ${resource.urn}`, "self")]),
-            ...unreadPeers(rule, resource, action, names),
-        ],
+        peers,
         because: [...blocks, ...lists, ...groups].map((field) => `${field.at} is ${field.written()}`),
     };
 }
 
+/** The properties of these names that have a value. */
+function given(rule: Field, names: readonly string[]): readonly Field[] {
+    return names.map((name) => rule.get(name)).filter((field) => !field.isAbsent);
+}
+
+/** Null beside another source is nothing given; null alone stands where a source may have been lost. */
+function blocksOf(rule: Field, names: readonly string[], hasOthers: boolean): readonly Field[] {
+    const fields = names.map((name) => rule.get(name)).filter((field) => field.value !== undefined);
+    const filled = fields.filter((field) => !field.isAbsent);
+    return hasOthers || filled.length > 0 ? filled : fields;
+}
+
 /** The blocks of a list. Null where a list belongs is no list: what stood there may be lost. */
-function blockPeers(field: Field, resource: Resource, action: Action): readonly Peer[] {
-    const items = field.isAbsent ? [field] : field.items();
-    return items.map((item) => addressPeer(item, { resource: resource.urn, action, bareAddress: true }));
+function addBlocks(peers: Peer[], field: Field, resource: Resource, action: Action): void {
+    const reading = { resource: resource.urn, action, bareAddress: true };
+    for (const item of field.isAbsent ? [field] : field.items()) peers.push(addressPeer(item, reading));
 }
 
 /** Bridges read empty text as nothing given. */
-function groupPeers(item: Field): readonly Peer[] {
+function addGroup(peers: Peer[], item: Field): void {
     const text = item.text();
-    return text === "" ? [] : [internalPeer(item.secret ? item.at : (text ?? item.at), item.written())];
+    if (text !== "") peers.push(internalPeer(item.secret ? item.at : (text ?? item.at), item.written()));
 }
 
-function unreadPeers(rule: Field, resource: Resource, action: Action, names: SourceNames): readonly Peer[] {
-    if (action !== "allow") return [];
+/** Keys that are not read here and may name a source. */
+function unreadPeers(rule: Field, resource: Resource, names: SourceNames): readonly Peer[] {
     return unreadKeys(rule, names.blocks, names.prefixLists, names.groups, names.others, SELF)
         .map((key) => rule.own(key))
         .filter((field) => !field.isAbsent)
