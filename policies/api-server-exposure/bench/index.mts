@@ -16,7 +16,7 @@ import { type Outcome, race, timed } from "./race.mts";
 import { firewalls, stackOf } from "./resources.mts";
 import { Sender } from "./sender.mts";
 
-/** As many requests as the engine has under way at once. */
+/** Requests under way at once: enough that the pack never waits, so that its work is timed and not the way of a request. */
 const IN_FLIGHT = 16;
 
 const empty = emptyPack();
