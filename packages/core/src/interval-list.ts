@@ -70,13 +70,13 @@ function union(lanes: Lanes, order: Uint32Array, count: number, width: Width, re
     let end = -1;
     for (let position = 0; position < count; position++) {
         const first = lane(order, position) * stride;
-        if (end < 0 || isAfter(lanes, first, end, width)) {
+        if (end < 0 || compareLanes(lanes, first, lanes, end, width) > 0) {
             if (end >= 0) copyLanes(lanes, end, result, length - width, width);
             copyLanes(lanes, first, result, length, width);
             // Room for the end, which the next interval may move.
             length += stride;
             end = first + width;
-        } else if (isAfter(lanes, first + width, end, width)) {
+        } else if (compareLanes(lanes, first + width, lanes, end, width) > 0) {
             end = first + width;
         }
         // Nothing lies behind an interval without end.
@@ -84,11 +84,4 @@ function union(lanes: Lanes, order: Uint32Array, count: number, width: Width, re
     }
     copyLanes(lanes, end, result, length - width, width);
     return length;
-}
-
-/** True if one address of a list is after another. */
-function isAfter(lanes: Lanes, at: number, other: number, width: Width): boolean {
-    const own = lane(lanes, at);
-    const its = lane(lanes, other);
-    return own === its && width > 1 ? compareLanes(lanes, at, lanes, other, width) > 0 : own > its;
 }
