@@ -11,6 +11,8 @@ export interface Protobuf {
     readonly BinaryReader: new (bytes: Uint8Array) => BinaryReader;
     readonly Struct: {
         readonly prototype: Struct;
+        fromJavaScript(tree: object): { serializeBinary(): Uint8Array };
+        deserializeBinary(bytes: Uint8Array): Struct;
         deserializeBinaryFromReader: (struct: Struct, reader: BinaryReader) => Struct;
     };
 }
@@ -29,6 +31,7 @@ interface LazyStruct extends Struct {
 export class PropertyDecoder {
     private isLazy = false;
     private readonly newReader: Protobuf["BinaryReader"];
+    private readonly isUsable: boolean;
 
     /** Changes `Struct` for the whole process: outside of {@link withoutProperties} it decodes as ever. */
     constructor({ BinaryReader, Struct }: Protobuf) {
@@ -49,11 +52,25 @@ export class PropertyDecoder {
             if (bytes !== undefined) decode(this, new BinaryReader(bytes));
             return getFieldsMap.call(this, leaveUnmade);
         };
+        this.isUsable = true;
+        this.isUsable = this.readsSample(Struct);
+    }
+
+    /** False for a copy of protobuf that works in another way than this one: then all is decoded at once. */
+    private readsSample(Struct: Protobuf["Struct"]): boolean {
+        const sample = { text: "a", list: [1, { inner: true }], nothing: null };
+        try {
+            const bytes = Struct.fromJavaScript(sample).serializeBinary();
+            const { tree } = this.propertiesOf(this.withoutProperties(() => Struct.deserializeBinary(bytes)));
+            return JSON.stringify(tree) === JSON.stringify(sample);
+        } catch {
+            return false;
+        }
     }
 
     /** Decodes a request, leaving its properties for when they are asked for. */
     withoutProperties<T>(decode: () => T): T {
-        this.isLazy = true;
+        this.isLazy = this.isUsable;
         try {
             return decode();
         } finally {

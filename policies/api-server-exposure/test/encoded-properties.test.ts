@@ -43,3 +43,14 @@ it("decodes at once outside of a request, and after one that could not be decode
     expect(isDecoded()).toEqual(TREE);
     bytes.set(kept);
 });
+
+it("decodes at once with a protobuf that has no such reader", () => {
+    class Other {
+        readonly getFieldNumber = () => 1;
+    }
+    const decode = Struct.deserializeBinaryFromReader;
+    const other = new PropertyDecoder({ BinaryReader: Other, Struct } as unknown as Protobuf);
+    const struct = other.withoutProperties(() => Struct.deserializeBinary(bytes));
+    Struct.deserializeBinaryFromReader = decode;
+    expect(other.propertiesOf(struct).tree).toEqual(TREE);
+});
