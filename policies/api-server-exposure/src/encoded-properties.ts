@@ -58,7 +58,8 @@ export class PropertyDecoder {
 
     /** False for a copy of protobuf that works in another way than this one: then all is decoded at once. */
     private readsSample(Struct: Protobuf["Struct"]): boolean {
-        const sample = { text: "a", list: [1, { inner: true }], nothing: null };
+        // Its keys are in order: protobuf sorts them.
+        const sample = { list: [1, { inner: true }], nothing: null, text: "a" };
         try {
             const bytes = Struct.fromJavaScript(sample).serializeBinary();
             const { tree } = this.propertiesOf(this.withoutProperties(() => Struct.deserializeBinary(bytes)));

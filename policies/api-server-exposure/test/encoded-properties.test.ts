@@ -12,6 +12,14 @@ const bytes = Struct.fromJavaScript(TREE).serializeBinary();
 const tree = (struct: Parameters<typeof decoder.propertiesOf>[0]) => decoder.propertiesOf(struct).tree;
 const lazy = () => decoder.withoutProperties(() => Struct.deserializeBinary(bytes));
 
+it("does not look into properties until it is asked", () => {
+    // An entry whose value is cut off.
+    const broken = Uint8Array.of(0x0a, 5, 0x0a, 1, 0x61, 0x12, 9);
+    expect(() => Struct.deserializeBinary(broken)).toThrow();
+    const struct = decoder.withoutProperties(() => Struct.deserializeBinary(broken));
+    expect(() => tree(struct)).toThrow();
+});
+
 it("gives the tree of properties that nobody decoded, as often as it is asked", () => {
     const struct = lazy();
     expect([tree(struct), tree(struct)]).toEqual([TREE, TREE]);
