@@ -6,6 +6,7 @@ import type { Resource } from "../../value.js";
 import { readCloudControl, readExtension } from "./cloud-control.js";
 import { readCatalogued, readCloudFormation, readNativeStackSet, readStackInstances } from "./cloudformation-stack.js";
 import { composeLoadBalancer } from "./compose-load-balancer.js";
+import { composeNetworkAcls, NETWORK_ACL_COMPOSER } from "./compose-network-acl.js";
 import { readEksCluster, readNativeEksCluster } from "./eks-cluster.js";
 import { readEndpointPermissions, readEndpointPrincipal, readEndpointService } from "./endpoint-service.js";
 import { readContainerFleet, readFleet } from "./fleet.js";
@@ -164,6 +165,7 @@ export const RESOURCE_TYPES: readonly string[] = [...readers.keys()];
 /** Makes firewalls of parts where the plain way does not fit. */
 export const composers: Readonly<Record<string, Composer>> = {
     [LOAD_BALANCER_COMPOSER]: composeLoadBalancer,
+    [NETWORK_ACL_COMPOSER]: composeNetworkAcls,
 };
 
 /** The rules that one resource writes; none for a type that is not read here. */

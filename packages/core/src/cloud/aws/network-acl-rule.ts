@@ -4,6 +4,7 @@ import type { Rule } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { causeOf } from "../shape.js";
+import { NETWORK_ACL_COMPOSER } from "./compose-network-acl.js";
 import { groupLink, NETWORK_ACL } from "./group-link.js";
 import { readNetworkAclEntry } from "./network-acl-entry.js";
 import { singleObject } from "./single-object.js";
@@ -44,6 +45,7 @@ function entryContribution(resource: Resource, root: Field, ports: Ports): reado
             belongsTo: groupLink(root.get("networkAclId"), resource, NETWORK_ACL),
             rules: entryRules(resource, root, ports, doubts),
             notes: [],
+            composer: NETWORK_ACL_COMPOSER,
         },
     ];
 }

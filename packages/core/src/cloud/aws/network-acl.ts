@@ -2,6 +2,7 @@ import type { Field } from "../../field.js";
 import type { Rule } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
+import { NETWORK_ACL_COMPOSER } from "./compose-network-acl.js";
 import { NETWORK_ACL } from "./group-link.js";
 import { defaultOfVpc, dependenciesOf, identityOf } from "./link.js";
 import { readNetworkAclEntry, unknownEntries } from "./network-acl-entry.js";
@@ -41,6 +42,7 @@ function aclContribution(resource: Resource, root: Field): Contribution {
             .items()
             .flatMap((item) => readInlineEntry(resource, item)),
         notes: [],
+        composer: NETWORK_ACL_COMPOSER,
     };
 }
 

@@ -52,13 +52,19 @@ export interface ProtocolReading {
 
 /**
  * The protocols that a value means. What is no protocol (misspelt, missing, a fraction) may be every protocol: an
- * allow is read so, a deny surely has none.
+ * allow is read so, a deny surely has none. Network ACLs take names in lower case only: a deny by another never exists.
  */
 export function readProtocol(field: Field, reading: ProtocolReading): Reading<Protocols> {
     const protocols = protocolsOf(field, reading.names);
-    if (protocols !== undefined) return read(protocols);
+    const isTaken = reading.action === "allow" || reading.names !== "network-acl" || !hasCapitals(field);
+    if (protocols !== undefined && isTaken) return read(protocols);
     if (!field.isUnknown && reading.action === "allow") return read<Protocols>("any");
     return { least: [], most: "any", causes: [causeOf(reading.resource, field)] };
+}
+
+function hasCapitals(field: Field): boolean {
+    const text = field.text();
+    return text !== undefined && text !== text.toLowerCase();
 }
 
 function protocolsOf(field: Field, names: ProtocolNames): Protocols | undefined {

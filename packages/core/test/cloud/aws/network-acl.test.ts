@@ -42,6 +42,12 @@ const rows: readonly (readonly [string, readonly (Properties | typeof U)[], Verd
     ["protocol: -1 ignores ports", [{ ...ALLOW, protocol: "-1", fromPort: 0, toPort: 0 }], "open"],
     ["protocol: all ignores ports", [{ ...ALLOW, protocol: "all", fromPort: 22, toPort: 22 }], "open"],
     ["protocol: misspelt, an allow may be anything", [{ ...ALLOW, protocol: "tpc", fromPort: 22, toPort: 22 }], "open"],
+    [
+        "protocol: a deny by a name in capitals",
+        [{ ...DENY, protocol: "TCP", fromPort: 6443, toPort: 6443 }, ALLOW],
+        "undecided",
+    ],
+    ["protocol: an allow by a name in capitals", [{ ...ALLOW, protocol: "TCP", fromPort: 22, toPort: 22 }], "closed"],
     ["protocol: misspelt, a deny hides nothing for sure", [{ ...DENY, protocol: "tpc" }, ALLOW], "undecided"],
     [
         "families: IPv6 only is open too",
