@@ -44,21 +44,34 @@ export function withLooseDenies(
  * group is meant. What is not says nothing, for each group judges the rule as well.
  */
 export function besideCandidates(index: StackIndex, parts: readonly Contribution[]): readonly Firewall[] {
-    const loose = parts.filter((part) => part.rules.some(isDeny) && isLoose(index, part));
+    const loose = parts.filter((part) => isLoose(index, part)).flatMap(({ rules }) => rules.filter(isDeny));
+    const deniesOf = memoized((owner: Contribution) =>
+        contributionsOf(index, owner).flatMap(({ rules }) => rules.filter(isDeny)),
+    );
     let work = 0;
     return parts.flatMap((part): readonly Firewall[] => {
         if (part.belongsTo === undefined || part.identity !== undefined || !part.rules.some(isAllow)) return [];
         const { certain, candidates } = index.resolve(part.belongsTo, part.resource);
-        if (certain.length > 0 || candidates.length === 0) return [];
-        const around = new Set([...candidates.flatMap((owner) => contributionsOf(index, owner)), ...loose]);
-        around.delete(part);
-        const denies = [...around].flatMap(({ rules }) => rules.filter(isDeny));
-        work += denies.length;
-        if (denies.length === 0 || work > MOST_PAIRS) return [];
+        if (certain.length > 0 || candidates.length === 0 || work > MOST_PAIRS) return [];
+        const around = [loose, ...candidates.map(deniesOf)];
+        work += around.reduce((sum, { length }) => sum + length, 0);
+        if (work > MOST_PAIRS) return [];
+        const denies = new Set(around.flat());
+        for (const rule of part.rules) denies.delete(rule);
+        if (denies.size === 0) return [];
         const { urn } = part.resource;
-        const rules = [...part.rules.filter(isAllow), ...denies.map((rule) => ({ ...rule, certain: true }))];
+        const rules = [...part.rules.filter(isAllow), ...[...denies].map((rule) => ({ ...rule, certain: true }))];
         return [{ kind: part.kind, semantics: part.semantics, subject: urn, members: [urn], rules, notes: [] }];
     });
+}
+
+function memoized<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+    const made = new Map<Key, Value>();
+    return (key) => {
+        const known = made.get(key) ?? make(key);
+        made.set(key, known);
+        return known;
+    };
 }
 
 function contributionsOf(index: StackIndex, owner: Contribution): readonly Contribution[] {
