@@ -58,30 +58,53 @@ export class IntervalList {
         if (count === 0) return NOTHING;
         const order = sortedOrder(this.lanes, count, 2 * width, width);
         const result = workLanes(2 * width * count);
-        return kept(result, union(this.lanes, order, count, width, result));
+        const length =
+            width === 1 ? unionOfIpv4(this.lanes, order, count, result) : unionOfIpv6(this.lanes, order, count, result);
+        return kept(result, length);
     }
 }
 
 /** Sweeps the intervals by their first address, joining those that overlap or touch; answers how many lanes result. */
-function union(lanes: Lanes, order: Uint32Array, count: number, width: Width, result: Lanes): number {
-    const stride = 2 * width;
+function unionOfIpv4(lanes: Lanes, order: Uint32Array, count: number, result: Lanes): number {
+    let length = 0;
+    /** The end of the interval that is being joined. */
+    let end = 0;
+    for (let position = 0; position < count; position++) {
+        const at = lane(order, position) * 2;
+        const first = lane(lanes, at);
+        const ownEnd = lane(lanes, at + 1);
+        if (length === 0 || first > end) {
+            if (length > 0) result[length++] = end;
+            result[length++] = first;
+            end = ownEnd;
+        } else if (ownEnd > end) {
+            end = ownEnd;
+        }
+        // Nothing lies behind an interval without end.
+        if (ownEnd === 0) return length;
+    }
+    result[length++] = end;
+    return length;
+}
+
+/** The same for four lanes. */
+function unionOfIpv6(lanes: Lanes, order: Uint32Array, count: number, result: Lanes): number {
     let length = 0;
     /** Offset of the end of the interval that is being joined; none yet. */
     let end = -1;
     for (let position = 0; position < count; position++) {
-        const first = lane(order, position) * stride;
-        if (end < 0 || compareLanes(lanes, first, lanes, end, width) > 0) {
-            if (end >= 0) copyLanes(lanes, end, result, length - width, width);
-            copyLanes(lanes, first, result, length, width);
+        const first = lane(order, position) * 8;
+        if (end < 0 || compareLanes(lanes, first, lanes, end, 4) > 0) {
+            if (end >= 0) copyLanes(lanes, end, result, length - 4, 4);
+            copyLanes(lanes, first, result, length, 4);
             // Room for the end, which the next interval may move.
-            length += stride;
-            end = first + width;
-        } else if (compareLanes(lanes, first + width, lanes, end, width) > 0) {
-            end = first + width;
+            length += 8;
+            end = first + 4;
+        } else if (compareLanes(lanes, first + 4, lanes, end, 4) > 0) {
+            end = first + 4;
         }
-        // Nothing lies behind an interval without end.
-        if (isZero(lanes, first + width, width)) return length - width;
+        if (isZero(lanes, first + 4, 4)) return length - 4;
     }
-    copyLanes(lanes, end, result, length - width, width);
+    copyLanes(lanes, end, result, length - 4, 4);
     return length;
 }

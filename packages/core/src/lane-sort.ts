@@ -2,7 +2,11 @@ import { compareLanes, type Lanes, lane, type Width } from "./lanes.js";
 
 /** Up to this many, moving each into place costs less than counting. */
 const FEW = 24;
-const counts = new Uint32Array(257);
+/** From this many on, fewer passes are worth more counters: a pass sorts by so many bits. */
+const MANY = 4096;
+const FEW_BITS = 8;
+const MANY_BITS = 11;
+const counts = new Uint32Array(2 ** MANY_BITS + 1);
 
 /** Two orders to work in, kept between uses. */
 let scratch = [new Uint32Array(256), new Uint32Array(256)] as const;
@@ -11,7 +15,7 @@ let scratch = [new Uint32Array(256), new Uint32Array(256)] as const;
  * The order that sorts `count` records of `stride` lanes by the address each starts with; equal ones keep their order.
  * The answer stands in the first `count` places of an array that the next call uses again.
  *
- * Sorts by counting, a byte at a time from the last, and skips every byte in which all records agree: what people
+ * Sorts by counting, a few bits at a time from the last, and skips all bits in which all records agree: what people
  * write shares long prefixes and ends in zeros, so that few bytes are left even of IPv6.
  *
  * @internal
@@ -25,11 +29,12 @@ export function sortedOrder(lanes: Lanes, count: number, stride: number, width: 
         insert(from, lanes, count, stride, width);
         return from;
     }
+    const bits = count < MANY ? FEW_BITS : MANY_BITS;
     for (let index = width - 1; index >= 0; index--) {
         const varying = varyingBits(lanes, count, stride, index);
-        for (let shift = 0; shift < 32; shift += 8) {
-            if (((varying >>> shift) & 255) === 0) continue;
-            pass(from, to, lanes, count, stride, index, shift);
+        for (let shift = 0; shift < 32; shift += bits) {
+            if (((varying >>> shift) & (2 ** bits - 1)) === 0) continue;
+            pass(from, to, lanes, count, stride, index, shift, bits);
             [from, to] = [to, from];
         }
     }
@@ -63,7 +68,7 @@ function varyingBits(lanes: Lanes, count: number, stride: number, index: number)
     return bits;
 }
 
-/** One stable pass over one byte. */
+/** One stable pass over the bits of one lane from `shift` on. */
 function pass(
     from: Uint32Array,
     to: Uint32Array,
@@ -72,16 +77,18 @@ function pass(
     stride: number,
     index: number,
     shift: number,
+    bits: number,
 ): void {
-    counts.fill(0);
+    const slots = 2 ** bits;
+    counts.fill(0, 0, slots + 1);
     for (let at = index, end = count * stride; at < end; at += stride) {
-        const slot = ((lane(lanes, at) >>> shift) & 255) + 1;
+        const slot = ((lane(lanes, at) >>> shift) & (slots - 1)) + 1;
         counts[slot] = lane(counts, slot) + 1;
     }
-    for (let slot = 1; slot < 257; slot++) counts[slot] = lane(counts, slot) + lane(counts, slot - 1);
+    for (let slot = 1; slot <= slots; slot++) counts[slot] = lane(counts, slot) + lane(counts, slot - 1);
     for (let position = 0; position < count; position++) {
         const item = lane(from, position);
-        const slot = (lane(lanes, item * stride + index) >>> shift) & 255;
+        const slot = (lane(lanes, item * stride + index) >>> shift) & (slots - 1);
         const place = lane(counts, slot);
         to[place] = item;
         counts[slot] = place + 1;

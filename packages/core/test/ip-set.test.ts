@@ -191,6 +191,22 @@ describe("against cidr-tools", () => {
         );
     });
 
+    it.each([
+        ["IPv4", 4, textOf(4), 32n],
+        ["IPv6", 6, textOf(6), 128n],
+    ] as const)("merges thousands of blocks of %s from all over", (_name, family, write, bits) => {
+        let value = 1n;
+        const texts = Array.from({ length: 5000 }, (_, index) => {
+            value = (value * 0x2360ed051fc65da44385df649fccf645n + 0x5851f42d4c957f2dn) % 2n ** 128n;
+            return write([value >> (128n - bits), Number(bits) - (index % 21)]);
+        });
+        // The last block ends where the address space does.
+        texts.push(write([2n ** bits - 1n, Number(bits) - 9]));
+        const set = IpSet.parse(texts);
+        expect(set.toCidrBlocks().map(String)).toEqual(inOurOrder(mergeCidr(texts)));
+        expect(set.contains({ family, value: 2n ** bits - 1n })).toBe(true);
+    });
+
     function inOurOrder(texts: string[]): string[] {
         const blocks = texts.map((text) => CidrBlock.parse(text));
         const key = (block: CidrBlock) => (BigInt(block.family) << 128n) + block.first.value;
