@@ -1,6 +1,12 @@
-/** Stands for a value that is not known yet; `secret` when the program marked it so. */
+/**
+ * Stands for a value that is not known yet; `secret` when the program marked it so. `why` where no resource of the
+ * stack will tell it either, as for what the cloud works out: it completes "it depends on <path>, ...".
+ */
 export class Unknown {
-    constructor(readonly secret: boolean = false) {}
+    constructor(
+        readonly secret: boolean = false,
+        readonly why: string | undefined = undefined,
+    ) {}
 }
 
 /** Wraps a value that is judged like any other and never printed. */

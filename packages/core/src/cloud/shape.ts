@@ -5,6 +5,7 @@ import { IpSet } from "../ip-set.js";
 import type { AddressPeer, Peer, ReferenceClass, ReferencePeer, UnknownPeer } from "../peer.js";
 import { PortSet } from "../port-set.js";
 import { type Action, type Between, known, type Protocols, type Rule, type Scope } from "../rule.js";
+import { Unknown } from "../value.js";
 
 /** What a reader says of a rule; all the rest has the default of {@link makeRule}. */
 export type RuleParts = Partial<Rule> & Pick<Rule, "resource" | "at" | "peers">;
@@ -55,8 +56,10 @@ export function read<T>(value: T): Reading<T> {
 
 const LATER = "known only after another resource exists";
 
-/** Says that a value is not known yet. */
+/** Says that a value is not known yet, or that nothing in the stack will ever tell it. */
 export function unknownCause(resource: string, field: Field, text: string = LATER): Cause {
+    const why = field.value instanceof Unknown ? field.value.why : undefined;
+    if (why !== undefined) return foreignCause(resource, field, why);
     return { resource, at: field.at, kind: "unknown", text };
 }
 

@@ -1,10 +1,10 @@
 import { Field } from "../../field.js";
 import type { Contribution, NestedReader } from "../../stack/contribution.js";
 import { type Resource, Secret, Unknown, type Value } from "../../value.js";
-import { unreadableCause } from "../shape.js";
+import { foreignCause } from "../shape.js";
 import { readCarried, unreadCarrier } from "./carried.js";
 import { isModule, namesFirewall, tokenOf } from "./cloudformation-type.js";
-import { plainValue, type References } from "./cloudformation-value.js";
+import { plainValue, type References, workedOut } from "./cloudformation-value.js";
 import { parseTemplate } from "./template-text.js";
 
 /** Reads a stack whose template stands in a catalogue or an archive of applications. */
@@ -51,9 +51,14 @@ export function readCloudFormation(
     const parsed = text === undefined ? undefined : parseTemplate(text);
     const template = parsed === undefined ? body : new Field(parsed.value, body.at, body.secret);
     if (template.isObject) return readTemplate({ resource, template, root, nested });
-    if (text !== undefined && !namesFirewall(text)) return [];
+    if (text !== undefined && namesOnlyOthers(text)) return [];
     const why = text === undefined ? "it is not known yet" : "it is neither JSON nor YAML of the plain kind";
     return [unreadCarrier(resource, body.at, why)];
+}
+
+/** True for a text that cannot be read, but names types of resources, and none that lets somebody in. */
+function namesOnlyOthers(text: string): boolean {
+    return !namesFirewall(text) && /\b(AWS|Custom)::\w/.test(text);
 }
 
 /** Key of a part that a macro writes. */
@@ -72,6 +77,7 @@ function readTemplate(parts: Template): readonly Contribution[] {
     const references: References = {
         keyOf: (name) => (resources.keys().includes(name) ? keyOf(parts.resource, name) : undefined),
         parameter: (name) => parameterOf(parts, name),
+        mapped: (...names) => names.reduce((at, name) => at.own(name), parts.template.own("Mappings")).value,
     };
     return [
         ...resources.keys().flatMap((name) => readEntry(parts, resources.own(name), name, references)),
@@ -128,7 +134,7 @@ function readResource(
             id: keyOf(resource, name),
             doubts: condition.isAbsent
                 ? []
-                : [unreadableCause(resource.urn, condition, "a condition of the template decides whether it exists")],
+                : [foreignCause(resource.urn, condition, "a condition of the template decides whether it exists")],
         },
         parts.nested,
     );
@@ -148,6 +154,7 @@ function parameterOf({ template, root }: Template, name: string): Value {
     const value = given.isAbsent ? declared.own("Default") : given;
     const isPlain = ["String", "Number"].includes(declared.own("Type").text() ?? "");
     const plain = typeof value.value === "string" || typeof value.value === "number" ? value.value : undefined;
-    if (!isPlain || plain === undefined) return new Unknown(value.secret);
+    if (value.isUnknown) return new Unknown(value.secret);
+    if (!isPlain || plain === undefined) return workedOut();
     return value.secret ? new Secret(plain) : plain;
 }

@@ -7,13 +7,24 @@ export interface References {
     readonly keyOf: (logicalName: string) => string | undefined;
     /** The value of a parameter; unknown where it is not given as text. Undefined for other names. */
     readonly parameter: (name: string) => Value;
+    /** What a mapping holds under a name of the first and one of the second level; undefined where it holds nothing. */
+    readonly mapped: (mapping: string, first: string, second: string) => Value;
 }
 
 /** Nothing is referred to: outside a template there are no logical names. */
-export const NO_REFERENCES: References = { keyOf: () => undefined, parameter: () => undefined };
+export const NO_REFERENCES: References = {
+    keyOf: () => undefined,
+    parameter: () => undefined,
+    mapped: () => undefined,
+};
+
+/** A value that only the cloud knows, whatever the program learns. */
+export function workedOut(): Unknown {
+    return new Unknown(false, "CloudFormation works it out, and nothing here can tell");
+}
 
 /** Properties that hold the id of an object: there a reference is a link; elsewhere it is a value nobody knows yet. */
-const LINK = /^(id|.*(Id|Ids|Arn|Arns|Groups))$/;
+const LINK = /^(id|groupName|.*(Id|Ids|Arn|Arns|Groups))$/;
 
 const DEEPEST = 60;
 /** A template has fewer values than that; an object that contains itself in several places would have no end. */
@@ -33,7 +44,7 @@ class Plain {
         if (value instanceof Secret) return new Secret(this.value(value.value, key, depth + 1));
         if (depth > DEEPEST || ++this.values > MOST_VALUES) return new Unknown();
         if (Array.isArray(value)) return this.list(value, key, depth);
-        if (typeof value === "string") return isDynamic(value) ? new Unknown() : value;
+        if (typeof value === "string") return isDynamic(value) ? workedOut() : value;
         if (typeof value !== "object" || value === null || value instanceof Unknown) return value;
         // Lists, secrets and unknowns are gone: what is left is the record case of Value.
         return this.record(value as { readonly [key: string]: Value }, key, depth);
@@ -56,40 +67,54 @@ class Plain {
 
     private called(name: string, argument: Value, key: string, depth: number): Value {
         if (name === "Fn::Sub" || name === "Fn::Join") return this.text(name, argument, depth);
+        if (name === "Fn::FindInMap") return this.mapped(argument, depth);
         const target = targetOf(name, argument);
-        if (target === undefined) return new Unknown();
+        if (target === undefined) return workedOut();
         const found = LINK.test(key) ? this.references.keyOf(target) : undefined;
         if (found !== undefined) return found;
-        return name === "Ref" ? (this.references.parameter(target) ?? new Unknown()) : new Unknown();
+        return name === "Ref" ? (this.references.parameter(target) ?? workedOut()) : workedOut();
+    }
+
+    private mapped(argument: Value, depth: number): Value {
+        const names = this.value(argument, "", depth + 1);
+        if (!Array.isArray(names) || names.length !== 3) return workedOut();
+        const texts = names.flatMap((name) => (typeof name === "string" ? [name] : []));
+        const [mapping, first, second] = texts;
+        if (mapping === undefined || first === undefined || second === undefined) return workedOut();
+        return this.value(this.references.mapped(mapping, first, second), "", depth + 1) ?? workedOut();
     }
 
     /** A text put together of parts; unknown where one of them is. */
     private text(name: string, argument: Value, depth: number): Value {
         const [first, second] = Array.isArray(argument) ? argument : [argument, {}];
-        if (typeof first !== "string") return new Unknown();
+        if (typeof first !== "string") return workedOut();
         const parts = this.value(second, "", depth + 1);
-        const joined = name === "Fn::Join" ? join(first, parts) : this.substituted(first, parts);
-        return joined === undefined || isDynamic(joined) ? new Unknown() : joined;
+        if (name === "Fn::Sub") return together(this.substituted(first, parts));
+        return Array.isArray(parts)
+            ? together(parts.flatMap((part, at) => (at ? [first, part] : [part])))
+            : workedOut();
     }
 
     /** `${Name}` is one of the parts that stand beside the text, or a parameter; `${!Name}` is that text itself. */
-    private substituted(text: string, parts: Value): string | undefined {
-        let isKnown = true;
-        const written = text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-            if (literal !== "") return `\${${name}}`;
-            const own = new Field(parts, "").own(camel(name.trim()));
-            const value = own.isAbsent ? this.references.parameter(name.trim()) : own.value;
-            if (typeof value !== "string" && typeof value !== "number") isKnown = false;
-            return String(value);
+    private substituted(text: string, parts: Value): readonly Value[] {
+        return text.split(/\$\{([^}]*)\}/).map((piece, at) => {
+            if (at % 2 === 0) return piece;
+            if (piece.startsWith("!")) return `\${${piece.slice(1)}}`;
+            const own = new Field(parts, "").own(camel(piece.trim()));
+            if (own.isAbsent) return this.references.parameter(piece.trim());
+            return own.secret ? new Secret(own.value) : own.value;
         });
-        return isKnown ? written : undefined;
     }
 }
 
-function join(separator: string, parts: Value): string | undefined {
-    if (!Array.isArray(parts)) return undefined;
-    const texts = parts.filter((part) => typeof part === "string" || typeof part === "number");
-    return texts.length === parts.length ? texts.join(separator) : undefined;
+/** The pieces as one text; the first that is none says why nobody knows it. */
+function together(pieces: readonly Value[]): Value {
+    const fields = pieces.map((piece) => new Field(piece, ""));
+    const other = fields.find(({ value }) => typeof value !== "string" && typeof value !== "number");
+    if (other !== undefined) return other.isUnknown ? other.value : workedOut();
+    const text = fields.map(({ value }) => String(value)).join("");
+    if (isDynamic(text)) return workedOut();
+    return fields.some(({ secret }) => secret) ? new Secret(text) : text;
 }
 
 /** A reference that CloudFormation replaces by a parameter or a secret kept elsewhere. */

@@ -2,6 +2,7 @@ import type { Field } from "../../field.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { groupLink, SECURITY_GROUP } from "./group-link.js";
+import { identityOf } from "./link.js";
 import { groupContribution } from "./security-group.js";
 import type { SourceNames } from "./source.js";
 import { standAloneRule } from "./stand-alone-rule.js";
@@ -25,10 +26,16 @@ const SOURCES: SourceNames = {
 
 /** Reads a security group as CloudFormation writes it. EC2 masks host bits here; no provider refuses them first. */
 export function readNativeSecurityGroup(resource: Resource, root: Field): readonly Contribution[] {
-    return [groupContribution(resource, root.get("securityGroupIngress").items(), SOURCES, nativeTraffic)];
+    const group = groupContribution(resource, root.get("securityGroupIngress").items(), SOURCES, nativeTraffic);
+    return [{ ...group, identity: identityOf(resource, SECURITY_GROUP, nameOf(root)) }];
 }
 
-/** Reads a stand-alone ingress rule as CloudFormation writes it. A group named by `groupName` alone stays open. */
+/** Only in the default VPC, which is meant where none is given, groups are named by name: no id looks like a name. */
+function nameOf(root: Field): string | undefined {
+    return root.get("vpcId").isAbsent ? root.get("groupName").text() : undefined;
+}
+
+/** Reads a stand-alone ingress rule as CloudFormation writes it, of a group by its id or by its name. */
 export function readNativeSecurityGroupIngress(resource: Resource, root: Field): readonly Contribution[] {
     const id = root.get("groupId");
     const link = groupLink(id.isAbsent ? root.get("groupName") : id, resource, SECURITY_GROUP);
@@ -38,7 +45,7 @@ export function readNativeSecurityGroupIngress(resource: Resource, root: Field):
             root,
             traffic: nativeTraffic(root),
             sources: SOURCES,
-            belongsTo: id.isAbsent ? { ...link, key: undefined } : link,
+            belongsTo: link,
         }),
     ];
 }

@@ -217,9 +217,15 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
     ],
     [
         "template that is neither and names no firewall",
-        part(STACK, "stack", { templateBody: "a: &x 1" }),
+        part(STACK, "stack", { templateBody: "a: &x AWS::S3::Bucket" }),
         "closed",
         "silent",
+    ],
+    [
+        "template that is neither and names no type at all",
+        part(STACK, "stack", { templateBody: "a: &x 1" }),
+        "closed",
+        "said",
     ],
     [
         "template of a stack set",

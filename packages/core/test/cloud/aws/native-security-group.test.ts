@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judge, type Properties, U, type Verdict } from "./judge.js";
+import { judge, judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
 
 const GROUP = "aws-native:ec2:SecurityGroup";
 const RULE = "aws-native:ec2:SecurityGroupIngress";
@@ -29,6 +29,19 @@ it.each(rows)("inline: %s", (_, difference, verdict) => {
 
 it.each(rows)("stand-alone: %s", (_, difference, verdict) => {
     expect(judge(RULE, { groupId: "sg-1", ...OPEN, ...difference }).verdict).toBe(verdict);
+});
+
+const HALVES = ["8.0.0.0/13", "8.8.0.0/13"];
+const named = (difference: Properties) =>
+    part(GROUP, "group", { groupName: "web", securityGroupIngress: [{ ...OPEN, cidrIp: HALVES[0] }], ...difference });
+const ruleByName = part(RULE, "rule", { ...OPEN, groupName: "web", cidrIp: HALVES[1] });
+
+it.each<[string, Properties, Verdict]>([
+    ["adds up with the group of that name in the default VPC", {}, "open"],
+    ["does not add up with a group of another VPC", { vpcId: "vpc-1" }, "closed"],
+    ["does not add up with a group of another name", { groupName: "other" }, "closed"],
+])("stand-alone by the name of its group: %s", (_, difference, verdict) => {
+    expect(judgeStack([named(difference), ruleByName])).toBe(verdict);
 });
 
 it("inline without a source admits nothing", () => {

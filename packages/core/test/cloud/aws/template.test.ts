@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import { exposure } from "../../../src/exposure.js";
+import { tcp } from "../../../src/point.js";
+import { reach } from "../../../src/reach.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import { type Resource, Secret, type Value } from "../../../src/value.js";
 import { judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
@@ -6,8 +9,12 @@ import { judgeStack, type Properties, part, U, type Verdict } from "./judge.js";
 const OPEN = { IpProtocol: "tcp", FromPort: 6443, ToPort: 6443, CidrIp: "0.0.0.0/0" };
 const INCLUDE = { Name: "AWS::Include", Parameters: { Location: "s3://bucket/part" } };
 
+const STACK = "aws:cloudformation/stack:Stack";
+/** Half of what is too much each. */
+const [HALF, OTHER_HALF] = ["8.0.0.0/13", "8.8.0.0/13"].map((cidr) => ({ ...OPEN, CidrIp: cidr }));
+
 const stack = (resources: Properties, more: Properties = {}, properties: Properties = {}) =>
-    part("aws:cloudformation/stack:Stack", "stack", {
+    part(STACK, "stack", {
         templateBody: JSON.stringify({ ...more, Resources: resources }),
         ...properties,
     });
@@ -25,6 +32,16 @@ const admitting = (source: Value) =>
         { Parameters: { A: { Type: "String", Default: "8.8.8.8" }, L: { Type: "Number", Default: 0 } } },
     );
 
+/** A stack with one group that admits a block of a mapping, with a parameter A. */
+const mapping = (names: readonly Value[]) =>
+    stack(
+        { G: group({ ...OPEN, CidrIp: { "Fn::FindInMap": names } }) },
+        {
+            Mappings: { M: { a: { Cidr: "0.0.0.0/0" }, b: { Cidr: "10.0.0.0/8" } } },
+            Parameters: { A: { Type: "String", Default: "b" } },
+        },
+    );
+
 /** A verdict, and whether something is said to be unread. */
 const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[] = [
     ["a text with a parameter in it", admitting({ "Fn::Sub": sub("<A>/32") }), "closed", "silent"],
@@ -38,6 +55,28 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
     ["parts that are no list", admitting({ "Fn::Join": ["/", { Ref: "A" }] }), "undecided", "silent"],
     ["a text that is looked up elsewhere", admitting("{{resolve:ssm:/office}}"), "undecided", "silent"],
     ["a text with a lookup in it", admitting({ "Fn::Sub": sub("{{resolve:ssm:/<A>}}") }), "undecided", "silent"],
+    ["a value of a mapping", mapping(["M", "a", "Cidr"]), "open", "silent"],
+    ["a value of a mapping, its name a parameter", mapping(["M", { Ref: "A" }, "Cidr"]), "closed", "silent"],
+    ["a value of a mapping by region", mapping(["M", { Ref: "AWS::Region" }, "Cidr"]), "undecided", "silent"],
+    ["a value that no mapping has", mapping(["M", "c", "Cidr"]), "undecided", "silent"],
+    ["a value that names a prototype", mapping(["M", "__proto__", "constructor"]), "undecided", "silent"],
+    ["a text that is no template", part(STACK, "stack", { templateBody: "{ nope" }), "closed", "said"],
+    ["a text that names no type", part(STACK, "stack", { templateBody: "not a template" }), "closed", "said"],
+    [
+        "a text that cannot be read and names other types only",
+        part(STACK, "stack", { templateBody: "Resources: [AWS::S3::Bucket" }),
+        "closed",
+        "silent",
+    ],
+    [
+        "a group and its rule by its name",
+        stack({
+            G: { Type: "AWS::EC2::SecurityGroup", Properties: { SecurityGroupIngress: [HALF] } },
+            R: { Type: "AWS::EC2::SecurityGroupIngress", Properties: { ...OTHER_HALF, GroupName: { Ref: "G" } } },
+        }),
+        "open",
+        "silent",
+    ],
     ["a module", stack({ M: { Type: "Mine::Net::Group::MODULE", Properties: {} } }), "closed", "said"],
     ["an application", stack({ M: { Type: "AWS::Serverless::Application", Properties: {} } }), "closed", "said"],
     ["a macro in the place of the resources", stack({ "Fn::Transform": { Name: "Mine" } }), "closed", "said"],
@@ -153,17 +192,40 @@ it("judges a parameter that is a secret, and does not print it", () => {
     expect(judgeStack([secret("0.0.0.0/0")])).toBe("open");
     expect(judgeStack([secret("10.0.0.0/8")])).toBe("closed");
     expect(JSON.stringify(composeFirewalls([secret("8.0.0.0/7")])[0]?.rules[0]?.because)).not.toContain("8.0.0.0");
-    const inText = stack(
-        { G: group({ ...OPEN, CidrIp: { "Fn::Sub": sub("<A>/0") } }) },
-        { Parameters: { A: { Type: "String" } } },
-        { parameters: { A: new Secret("8.8.8.8") } },
-    );
-    expect(judgeStack([inText])).toBe("undecided");
-    expect(JSON.stringify(composeFirewalls([inText])[0]?.rules[0]?.because)).not.toContain("8.8.8.8");
+    const inText: readonly Value[] = [
+        { "Fn::Sub": sub("<A>/0") },
+        { "Fn::Sub": [sub("<B>/0"), { B: { Ref: "A" } }] },
+        { "Fn::Join": ["/", [{ Ref: "A" }, 0]] },
+    ];
+    for (const text of inText) {
+        const carrier = stack(
+            { G: group({ ...OPEN, CidrIp: text }) },
+            { Parameters: { A: { Type: "String" } } },
+            { parameters: { A: new Secret("8.8.8.8") } },
+        );
+        expect(judgeStack([carrier])).toBe("open");
+        expect(JSON.stringify(composeFirewalls([carrier])[0]?.rules[0]?.because)).not.toContain("8.8.8.8");
+    }
 });
 
 it("names the product or the application whose template is not seen", () => {
     const product = part("aws:servicecatalog/provisionedProduct:ProvisionedProduct", "p", { productName: "net" });
     const [note] = composeFirewalls([product]).flatMap((firewall) => firewall.notes);
     expect([note?.at, note?.why]).toEqual(["productName", "productName: its template stands in a catalogue"]);
+});
+
+it("says of what the cloud works out that nothing here tells it, of the rest that it is known later", () => {
+    const causesOf = (cidr: Value, parameters: Properties = {}) => {
+        const declared = { Parameters: { A: { Type: "String" } } };
+        const carrier = stack({ G: group({ ...OPEN, CidrIp: cidr }) }, declared, { parameters });
+        const { causes } = exposure(reach(composeFirewalls([carrier])[0]?.rules ?? [], tcp(6443)));
+        return causes.map(({ kind, text }) => `${kind}: ${text}`);
+    };
+    const cloud = ["foreign: CloudFormation works it out, and nothing here can tell"];
+    const later = ["unknown: known only after another resource exists"];
+    expect(causesOf({ "Fn::ImportValue": "x" })).toEqual(cloud);
+    expect(causesOf({ Ref: "A" })).toEqual(cloud);
+    expect(causesOf({ Ref: "A" }, { A: U })).toEqual(later);
+    expect(causesOf({ "Fn::Sub": sub("<A>/0") }, { A: U })).toEqual(later);
+    expect(causesOf({ "Fn::Sub": sub("<Other>/0") }, { A: U })).toEqual(cloud);
 });
