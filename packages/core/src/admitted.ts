@@ -3,6 +3,7 @@ import type { Entries, Entry } from "./entry.js";
 import { IpSet } from "./ip-set.js";
 import { Painting } from "./painting.js";
 import type { ReferencePeer } from "./peer.js";
+import type { Ways } from "./ways.js";
 
 /** Who gets in: addresses, and what the cloud resolves by name. */
 export interface Admitted {
@@ -16,9 +17,22 @@ export function referenceKey(reference: Pick<ReferencePeer, "class" | "name">): 
     return `${reference.class} ${reference.name}`;
 }
 
-/** Who gets in through the entries of one view: the union over its cells. */
+/** Who gets in through the entries of one view: the union over its cells, and whom all ways of one allow let in. */
 export function admittedThrough(entries: Entries): Admitted & { readonly overflow: boolean } {
-    const { cells, overflow } = cellsOf(entries);
+    const { cells, ways, overflow } = cellsOf(entries);
+    const all = [throughCells(cells), ...ways.map(throughWays)];
+    if (all.length === 1 && all[0] !== undefined) return { ...all[0], overflow };
+    const references = new Map(
+        all.toReversed().flatMap((one) => one.references.map((ref) => [referenceKey(ref), ref])),
+    );
+    return {
+        addresses: IpSet.unionOf(all.map((one) => one.addresses)),
+        references: [...references.values()],
+        overflow,
+    };
+}
+
+function throughCells(cells: readonly (readonly Entry[])[]): Admitted {
     const references = new Map<string, ReferencePeer>();
     const addresses = cells.map((cell) => {
         for (const [key, reference] of admittedReferences(cell)) {
@@ -26,7 +40,20 @@ export function admittedThrough(entries: Entries): Admitted & { readonly overflo
         }
         return admittedAddresses(cell);
     });
-    return { addresses: IpSet.unionOf(addresses), references: [...references.values()], overflow };
+    return { addresses: IpSet.unionOf(addresses), references: [...references.values()] };
+}
+
+/** Whom every way lets in; nobody where there is none. */
+function throughWays(ways: Ways): Admitted {
+    const all = ways.map(throughCells);
+    const [first = { addresses: IpSet.empty, references: [] }, ...rest] = all;
+    return rest.reduce((both, one) => {
+        const keys = new Set(one.references.map(referenceKey));
+        return {
+            addresses: both.addresses.intersect(one.addresses),
+            references: both.references.filter((reference) => keys.has(referenceKey(reference))),
+        };
+    }, first);
 }
 
 /** The addresses that the first entry that speaks of them allows. */

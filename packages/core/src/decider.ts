@@ -8,11 +8,32 @@ import type { Rule } from "./rule.js";
 /** One source: an address, or a name that the cloud resolves. */
 export type Source = Address | ReferencePeer;
 
-/** The rule that lets a source in, in the first cell that does; undefined where it does not get in. */
+/**
+ * The rule that lets a source in, in the first cell that does, or an allow whose every way does; undefined where it does
+ * not get in.
+ */
 export function admittingRule(entries: Entries, source: Source): Rule | undefined {
-    for (const cell of cellsOf(entries).cells) {
-        const entry = "family" in source ? firstMatch(cell, source) : firstAllowOf(cell, source);
-        if (entry?.allows) return entry.rule;
+    const { cells, ways } = cellsOf(entries);
+    for (const cell of cells) {
+        const rule = admittingInCell(cell, source);
+        if (rule !== undefined) return rule;
+    }
+    for (const places of ways) {
+        const rules = places.map((place) => firstOf(place, (cell) => admittingInCell(cell, source)));
+        if (rules.every((rule) => rule !== undefined)) return rules[0];
+    }
+    return undefined;
+}
+
+function admittingInCell(cell: readonly Entry[], source: Source): Rule | undefined {
+    const entry = "family" in source ? firstMatch(cell, source) : firstAllowOf(cell, source);
+    return entry?.allows ? entry.rule : undefined;
+}
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+    for (const item of items) {
+        const found = find(item);
+        if (found !== undefined) return found;
     }
     return undefined;
 }

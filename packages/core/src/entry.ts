@@ -17,7 +17,7 @@ export interface Entry {
     readonly references: readonly ReferencePeer[];
     readonly sourcePorts: PortSet;
     readonly destination: Scope;
-    /** True for an allow that surely applies somewhere, at a source port or destination that is not known. */
+    /** True for an allow that surely applies somewhere, though no source port or no destination is known at which. */
     readonly astray: boolean;
 }
 
@@ -101,15 +101,18 @@ function entryOf(rule: Rule, side: View, view: View): Entry {
         else references.push(peer);
     }
     const allows = rule.action === "allow";
+    const sourcePorts = rule.sourcePorts[side];
+    const destination = rule.destination[side];
+    const isOpen = !(isSettled(rule.sourcePorts) && isSettled(rule.destination));
     return {
         rule,
         allows,
         tier: side === "least" ? rule.priority.most : rule.priority.least,
         sets,
         references,
-        sourcePorts: rule.sourcePorts[side],
-        destination: rule.destination[side],
-        astray: allows && view === "least" && !(isSettled(rule.sourcePorts) && isSettled(rule.destination)),
+        sourcePorts,
+        destination,
+        astray: allows && view === "least" && isOpen && isNowhere({ sourcePorts, destination }),
     };
 }
 
@@ -130,8 +133,11 @@ export function isRestricted(entry: Entry): boolean {
 }
 
 /** True where the entry counts nowhere. */
-export function isNowhere(entry: Entry): boolean {
-    const { destination, sourcePorts } = entry;
-    if (sourcePorts.isEmpty) return true;
-    return destination !== "any" && destination.addresses.isEmpty && destination.groups.length === 0;
+export function isNowhere({ destination, sourcePorts }: Pick<Entry, "destination" | "sourcePorts">): boolean {
+    return sourcePorts.isEmpty || isEmptyScope(destination);
+}
+
+/** True for a destination that is none. */
+export function isEmptyScope(scope: Scope): boolean {
+    return scope !== "any" && scope.addresses.isEmpty && scope.groups.length === 0;
 }

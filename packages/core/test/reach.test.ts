@@ -178,6 +178,42 @@ describe("unknown values", () => {
             NOTHING,
             NOTHING,
         ],
+        [
+            "and a deny of one destination only if that may be the one",
+            [
+                { ...deny, destination: to(["10.0.0.4/32"]) },
+                { ...allow, destination: { least: nowhere, most: "any" } },
+            ],
+            NOTHING,
+            ALL,
+        ],
+        [
+            "an unknown source port at a destination that no deny names",
+            [
+                { ...deny, destination: to(["10.0.0.4/32"]) },
+                { ...allow, destination: to(["10.0.0.5/32"]), sourcePorts: some(PortSet.empty, PortSet.all) },
+            ],
+            ALL,
+            ALL,
+        ],
+        [
+            "an unknown destination beside a deny of some source ports",
+            [
+                { ...deny, sourcePorts: known(PortSet.of(1024, 65535)) },
+                { ...allow, destination: { least: nowhere, most: "any" } },
+            ],
+            ALL,
+            ALL,
+        ],
+        [
+            "an unknown destination among some that no deny names",
+            [
+                { ...deny, destination: to(["10.0.0.4/32"]) },
+                { ...allow, destination: { least: nowhere, most: to(["10.1.0.0/16"]).most } },
+            ],
+            ALL,
+            ALL,
+        ],
         ["an uncertain deny clears at least only", [{ ...deny, certain: false }, allow], NOTHING, ALL],
         [
             "an unknown source of a deny clears at least only",
