@@ -50,6 +50,7 @@ const PROXY_TARGET = "__getSpecialProxyTarget";
 /** Where the SDK takes properties apart itself: what they were before. */
 const structs = new WeakMap<object, Struct>();
 let standalone = false;
+let isWatching = false;
 let generation = 0;
 let dryRun: boolean | undefined;
 let configured: readonly string[] = [];
@@ -115,28 +116,25 @@ function onRequest<T>(method: Decoder | undefined, seen: (request: T) => void): 
 }
 
 /**
- * Learns which values are secret in somebody else's pack too, without changing what its other policies see.
- * Until the SDK's module is there, nothing is known, and everything counts as secret when it is printed.
+ * Learns which values are secret in somebody else's pack too, without changing what its other policies see. At the first
+ * call of a policy the SDK that calls is loaded; of that call nothing is known, so everything in it counts as secret.
  */
 export function watchImportedSdk(): void {
-    if (standalone) return;
+    if (standalone || isWatching) return;
+    isWatching = true;
     for (const [file, loaded] of Object.entries(require.cache)) {
         if (!/[\\/]@pulumi[\\/]policy[\\/]deserialize\.js$/.test(file)) continue;
         // The exports of that file: checked before use.
         const exports = loaded?.exports as Partial<Deserializer> | undefined;
         const original = exports?.deserializeProperties;
-        if (exports === undefined || typeof original !== "function" || watched.has(original)) continue;
-        const watching = (struct: Struct, proxySecrets: boolean): object => {
+        if (exports === undefined || typeof original !== "function") continue;
+        exports.deserializeProperties = (struct, proxySecrets) => {
             const result = original(struct, proxySecrets);
             structs.set(result, struct);
             return result;
         };
-        watched.add(watching);
-        exports.deserializeProperties = watching;
     }
 }
-
-const watched = new WeakSet<object>();
 
 /** The properties behind what a policy was handed, as they came. */
 export function receivedOf(properties: object): Received {
