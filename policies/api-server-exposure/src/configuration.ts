@@ -1,4 +1,4 @@
-import { FirewallError, INTERNET, IpSet, PUBLIC_IPV4, PUBLIC_IPV6 } from "@portcullis/core";
+import { FirewallError, IpSet, PUBLIC_IPV4, PUBLIC_IPV6, publicPart } from "@portcullis/core";
 import { DEFAULTS, PROPERTIES, type PropertyName, propertiesOf } from "./configuration-schema.js";
 import { type Exception, parseExceptions } from "./exceptions.js";
 import { isPolicyName, type PolicyName } from "./policy-name.js";
@@ -72,7 +72,7 @@ function unknownProperties(policy: PolicyName, given: Given): readonly FirewallE
             const elsewhere = Object.hasOwn(PROPERTIES, name);
             return fault(
                 name,
-                `${JSON.stringify(name)} is set`,
+                "it is set",
                 elsewhere
                     ? `It does not concern ${policy}, so it would do nothing there`
                     : "There is no such property, so it would do nothing",
@@ -105,8 +105,8 @@ class PropertyReader {
 
     choice<T extends string>(name: "cloudTenantSources" | "gkeDnsEndpoint" | "onUnknown", choices: readonly T[]): T {
         const value = this.given[name];
-        const fallback = choices.find((choice) => choice === (value ?? DEFAULTS[name]));
-        if (fallback !== undefined) return fallback;
+        const chosen = choices.find((choice) => choice === (value === undefined ? DEFAULTS[name] : value));
+        if (chosen !== undefined) return chosen;
         this.wrong(name, value, `It is one of ${choices.join(", ")}`, `${name}: "${DEFAULTS[name]}"`);
         // The default is one of the choices by construction; without it the first is the strictest.
         return choices.find((choice) => choice === DEFAULTS[name]) ?? (choices[0] as T);
@@ -139,17 +139,12 @@ class PropertyReader {
     allowed(): IpSet {
         const blocks = this.list("allowedCidrBlocks").map((block, index) => this.block(block, index));
         const set = IpSet.unionOf(blocks);
-        // Half of a family is nobody's own address space.
-        const tooWide = (["IPv4", "IPv6"] as const).filter((name) =>
-            name === "IPv4"
-                ? set.intersect(PUBLIC_IPV4).size(4) * 2n >= PUBLIC_IPV4.size(4)
-                : set.intersect(PUBLIC_IPV6).size(6) * 2n >= PUBLIC_IPV6.size(6),
-        );
-        if (tooWide.length === 0 && !set.contains(INTERNET)) return set;
+        const tooWide = familiesHalfIn(set);
+        if (tooWide.length === 0) return set;
         this.wrong(
             "allowedCidrBlocks",
             this.given["allowedCidrBlocks"],
-            `Together these blocks are ${tooWide.join(" and ")} internet or most of it, so the policy would allow everyone`,
+            `Together these blocks are half of ${tooWide.join(" and half of ")} or more, so the policy would allow everyone`,
             'allowedCidrBlocks: ["198.51.100.0/24"], and an exception for a resource that is exposed on purpose',
         );
         return IpSet.empty;
@@ -171,8 +166,25 @@ class PropertyReader {
     }
 
     private wrong(at: string, value: unknown, why: string, fix: string): void {
-        this.faults.push(fault(at, `${at} is ${shown(value)}`, why, `Write ${fix}`));
+        this.faults.push(fault(at, `it is ${shown(value)}`, why, `Write ${fix}`));
     }
+}
+
+const HALVES = [
+    { name: "the IPv4 internet", family: 4, space: IpSet.ipv4, internet: PUBLIC_IPV4 },
+    { name: "the IPv6 internet", family: 6, space: IpSet.of("2000::/3"), internet: PUBLIC_IPV6 },
+] as const;
+
+/**
+ * The families of which a set is half or more, which is nobody's own address space: half of the addresses or half of
+ * the public ones, IPv4 addresses in the forms that they have inside IPv6 included.
+ */
+function familiesHalfIn(set: IpSet): readonly string[] {
+    const { countIpv4, countIpv6 } = publicPart(set);
+    return HALVES.filter(({ family, space, internet }) => {
+        const isHalf = set.intersect(space).size(family) * 2n >= space.size(family);
+        return isHalf || (family === 4 ? countIpv4 : countIpv6) * 2n >= internet.size(family);
+    }).map(({ name }) => name);
 }
 
 function fault(at: string, what: string, why: string, fix: string): FirewallError {

@@ -25,6 +25,7 @@ const SENTINEL_LENGTH = 36;
 
 /** What `pulumi policy analyze` writes in place of a secret that it cannot decrypt. */
 const REDACTED = "[secret]";
+const WHY_REDACTED = "a secret that is shown only to who has the stack's passphrase";
 
 /** Marks an object on the wire as something else than a plain object; the value says what. */
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
@@ -75,7 +76,7 @@ class Walk {
     }
 
     private text(raw: string, secret: boolean): Value {
-        if (raw === REDACTED) return new Unknown(true);
+        if (raw === REDACTED) return new Unknown(true, WHY_REDACTED);
         if (raw.length >= SENTINEL_LENGTH && SENTINEL.test(raw)) {
             this.sawUnknown = true;
             return new Unknown(secret);
@@ -100,7 +101,7 @@ class Walk {
 
     private secret(raw: unknown, depth: number): Value {
         const converted = this.convert(raw, depth + 1, true);
-        return converted instanceof Unknown ? new Unknown(true) : new Secret(converted);
+        return converted instanceof Unknown ? new Unknown(true, converted.why) : new Secret(converted);
     }
 }
 

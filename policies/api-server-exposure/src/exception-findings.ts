@@ -1,7 +1,7 @@
 import type { Firewall } from "@portcullis/core/stack";
 import type { Finding } from "./define-policy.js";
-import { type Exception, isFor } from "./exceptions.js";
-import { endingMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
+import { type Exception, isFor, isForEvery } from "./exceptions.js";
+import { endingMessage, everyMessage, expiredMessage, unmatchedMessage } from "./message/configuration-message.js";
 import type { PolicyName } from "./policy-name.js";
 
 /** Tells which exceptions are over, about to be, or for nothing that a policy judges. */
@@ -15,6 +15,9 @@ export function exceptionFindings(
     return exceptions.flatMap((exception): Finding[] => {
         const urn = urns.find((one) => isFor(exception, one));
         const on = urn === undefined ? {} : { urn };
+        if (urns.some((one) => isForEvery(exception, one))) {
+            return [{ message: everyMessage(policy, exception), level: "mandatory" }];
+        }
         if (exception.state === "expired") {
             return [{ message: expiredMessage(policy, exception), level: "mandatory", ...on }];
         }

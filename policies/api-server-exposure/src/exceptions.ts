@@ -1,4 +1,12 @@
-import { FirewallError, IpSet, type Peer, type ReferencePeer, type Rule, tryParseAddress } from "@portcullis/core";
+import {
+    FirewallError,
+    INTERNET,
+    IpSet,
+    type Peer,
+    type ReferencePeer,
+    type Rule,
+    tryParseAddress,
+} from "@portcullis/core";
 import { expiryOf, parseDate } from "@portcullis/core/intent";
 import { urnName } from "./message/urn.js";
 
@@ -37,19 +45,14 @@ export function parseExceptions(
 
 function parseException(item: unknown, at: string, now: Date): Exception | FirewallError[] {
     if (typeof item !== "object" || item === null || Array.isArray(item)) {
-        return [fault(at, `${at} is ${JSON.stringify(item)}`, "An exception is an object", EXAMPLE)];
+        return [fault(at, `it is ${JSON.stringify(item)}`, "An exception is an object", EXAMPLE)];
     }
     // An object that is no list has text keys; each value is checked below.
     const given = item as { readonly [key: string]: unknown };
     const faults: FirewallError[] = Object.keys(given)
         .filter((key) => !KEYS.some((known) => known === key))
         .map((key) =>
-            fault(
-                `${at}.${key}`,
-                `${JSON.stringify(key)} is set`,
-                "An exception has no such property",
-                `Write one of ${KEYS.join(", ")}`,
-            ),
+            fault(`${at}.${key}`, "it is set", "An exception has no such property", `Write one of ${KEYS.join(", ")}`),
         );
     const text = (key: "resource" | "reason" | "owner", why: string): string => {
         const value = given[key];
@@ -62,7 +65,7 @@ function parseException(item: unknown, at: string, now: Date): Exception | Firew
         faults.push(
             fault(
                 `${at}.resource`,
-                `${at}.resource is ${JSON.stringify(pattern)}`,
+                `it is ${JSON.stringify(pattern)}`,
                 "That is every resource, so the policy would be off",
                 'Write the name of the resource, for example "gateway-*"',
             ),
@@ -123,7 +126,7 @@ function parseBlock(source: unknown, at: string, faults: FirewallError[]): IpSet
         faults.push(
             fault(
                 at,
-                `${at} is ${JSON.stringify(source)}`,
+                `it is ${JSON.stringify(source)}`,
                 "A source is a CIDR block or the name of a service tag",
                 EXAMPLE,
             ),
@@ -143,7 +146,13 @@ function isEveryResource(pattern: string): boolean {
     const [place = "", ...others] = pattern.split("*");
     // `urn:pulumi:STACK::PROJECT::` comes before the type.
     const named = isUrn ? place.split("::").slice(2).join("") : place;
-    return pattern !== "" && named === "" && others.every((text) => /^:*$/.test(text));
+    if (pattern !== "" && named === "" && others.every((text) => /^:*$/.test(text))) return true;
+    return isUrn && isEveryOfProject(pattern.split("::"));
+}
+
+/** `urn:pulumi:*::PROJECT::*`, but not `urn:*::TYPE::*`: a type has a colon, and a project has none. */
+function isEveryOfProject([, project = "", ...named]: readonly string[]): boolean {
+    return named.length > 0 && !project.includes(":") && named.every((text) => /^[*:]*$/.test(text));
 }
 
 /**
@@ -151,7 +160,14 @@ function isEveryResource(pattern: string): boolean {
  * begins as a URN does is held to URNs: the name of a project must not excuse all that is in it.
  */
 export function isFor({ pattern }: Pick<Exception, "pattern">, urn: string): boolean {
-    return matches(pattern, pattern.startsWith(URN) ? urn : urnName(urn));
+    if (!pattern.startsWith(URN)) return matches(pattern, urnName(urn));
+    return matches(pattern, urn) && !isForEvery({ pattern }, urn);
+}
+
+/** True for a pattern that fits whatever is in the stack of that resource, by the name of the stack or project alone. */
+export function isForEvery({ pattern }: Pick<Exception, "pattern">, urn: string): boolean {
+    const [place = "", project = ""] = urn.split("::");
+    return pattern.startsWith(URN) && matches(pattern, `${place}::${project}::\u0000::\u0000`);
 }
 
 /** Glob by hand: a pattern of a user is no regular expression, and takes no longer than the text is long. */
@@ -167,6 +183,12 @@ function matches(pattern: string, text: string): boolean {
         at = found + part.length;
     }
     return at <= text.length - last.length;
+}
+
+/** True where everybody is excused on a resource: then what cannot be seen of it lets in nobody else. */
+export function isWhollyExcused(urn: string, exceptions: readonly Exception[]): boolean {
+    const valid = exceptions.filter((exception) => exception.state !== "expired" && isFor(exception, urn));
+    return valid.length > 0 && IpSet.unionOf(valid.map(({ addresses }) => addresses)).contains(INTERNET);
 }
 
 /** The rules without the sources that are excused on the resources that write them. */

@@ -63,7 +63,8 @@ function excusingIn(firewall: Firewall, exceptions: readonly Exception[]): (reso
 function portsOf(policy: Refusing, settings: Settings, apiPorts: readonly number[]): readonly number[] {
     if (policy === "managed-api-endpoint-not-public") return MANAGED_PORTS;
     if (policy === "api-server-not-public") return settings.ports;
-    const left = new Set([...settings.ports, ...apiPorts]);
+    // Only what the other policy judges is left to it: where it is off, its ports are those that are set here.
+    const left = new Set(apiPorts.length > 0 ? apiPorts : settings.ports);
     return CONTROL_PLANE_PORTS.map((one) => one.port).filter((port) => !left.has(port));
 }
 

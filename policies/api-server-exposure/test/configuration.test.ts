@@ -76,6 +76,28 @@ const WRONG: readonly (readonly [string, string, object, string, string])[] = [
         "would allow everyone",
     ],
     [
+        "the upper half of IPv4, of which much is not public",
+        NAME,
+        { allowedCidrBlocks: ["128.0.0.0/1"] },
+        "allowedCidrBlocks:",
+        "half of the IPv4 internet or more",
+    ],
+    [
+        "the half of IPv6 in which the clients are",
+        NAME,
+        { allowedCidrBlocks: ["2000::/4"] },
+        "allowedCidrBlocks:",
+        "half of the IPv6 internet or more",
+    ],
+    [
+        "all of IPv4 inside IPv6",
+        NAME,
+        { allowedCidrBlocks: ["64:ff9b::/96"] },
+        "allowedCidrBlocks:",
+        "half of the IPv4 internet or more",
+    ],
+    ["no choice at all", NAME, { onUnknown: null }, "onUnknown:", "It is one of by-phase, advisory, mandatory"],
+    [
         "a word that is no choice",
         NAME,
         { cloudTenantSources: "warn" },

@@ -62,6 +62,18 @@ describe.each(FORMS)("as %s", (form) => {
         ]);
     });
 
+    it("judges a port that is the API's for this policy alone", async () => {
+        const kubelet = {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            name: "cp",
+            props: { ingress: [{ protocol: "tcp", fromPort: 10250, toPort: 10250, cidrBlocks: ["0.0.0.0/0"] }] },
+        };
+        const config = { [NAME]: { properties: { ports: [10250] } } };
+        expect(told(await runEngine(pack(), [kubelet], { config }))).toEqual([`${NAME} on cp`]);
+        const off = { ...config, "api-server-not-public": { level: "disabled" as const } };
+        expect(told(await runEngine(pack(), [kubelet], { config: off }))).toEqual([]);
+    });
+
     it("has one finding for many ports with an unknown source", async () => {
         const found = await runEngine(pack(), group(0, 65535, UNKNOWN));
         expect(told(found)).toEqual(["api-server-reach-known on nodes"]);

@@ -25,7 +25,7 @@ it("marks secrets, also where they are not known", () => {
 
 it("takes a redacted secret for a value that is not known, without taking this for a preview", () => {
     expect(marked({ a: "[secret]" })).toEqual({
-        properties: { a: new Unknown(true) },
+        properties: { a: new Unknown(true, "a secret that is shown only to who has the stack's passphrase") },
         sawUnknown: false,
         secretTexts: [],
     });

@@ -32,6 +32,11 @@ it.each([
     ["urn:pulumi:dev::shop::aws:*", "gateway", true],
     [`urn:pulumi:*::${TYPE}::gate*`, "gateway", true],
     [`urn:pulumi:*::${TYPE}::gate*`, "api", false],
+    [`urn:*::${TYPE}::*`, "gateway", true],
+    // The name of the stack or project alone is no resource, whatever stands around it.
+    ["urn:*shop*", "gateway", false],
+    ["urn:*pulumi*", "gateway", false],
+    ["urn:pulumi:d*::sh*", "gateway", false],
 ])("%s for %s: %s", (pattern, name, expected) => {
     expect(fits(pattern, name)).toBe(expected);
 });
@@ -60,6 +65,8 @@ it.each([
     "urn:pulumi:dev::*",
     "urn:pulumi:dev::shop::*",
     "urn:pulumi:*::*",
+    "urn:pulumi:*::shop::*",
+    "urn:*::shop::*::*",
 ])("refuses %s, which is every resource", (resource) => {
     const given = { resource, sources: ["0.0.0.0/0"], reason: "r", owner: "o", expires: "2099-01-01" };
     const { exceptions, faults } = parseExceptions([given], new Date());

@@ -126,6 +126,29 @@ describe.each(FORMS)("as %s", (form) => {
         expect(told(await found([rule("api", "10.0.0.0/8"), otherKind], exception()))).toHaveLength(1);
     });
 
+    it("is a finding when it fits all that is in the stack, and excuses nothing", async () => {
+        const all = await found([rule("gateway-public", "0.0.0.0/0")], exception({ resource: "urn:*shop*" }));
+        expect(all.map(({ level }) => level)).toEqual(["mandatory", "mandatory"]);
+        expect(all[1]?.message).toMatch(
+            /^The exception for urn:\*shop\* is for every resource of this stack and excuses nothing\.\n/,
+        );
+    });
+
+    it("excuses what cannot be seen of a resource only where it excuses everybody", async () => {
+        const stack = {
+            type: "aws:cloudformation/stack:Stack",
+            name: "gateway-net",
+            props: { templateUrl: "https://x" },
+        };
+        const config = (sources: readonly string[]) => ({
+            "api-server-reach-known": { properties: { exceptions: [exception({ sources })] } },
+        });
+        expect(told(await runEngine(pack(), [stack], { config: config(["0.0.0.0/0", "::/0"]) }))).toEqual([]);
+        expect(told(await runEngine(pack(), [stack], { config: config(["0.0.0.0/0"]) }))).toEqual([
+            "api-server-reach-known on gateway-net",
+        ]);
+    });
+
     it("is a finding too where it is one of what is not known", async () => {
         const known = (one: object) => ({ "api-server-reach-known": { properties: { exceptions: [one] } } });
         const unmatched = await runEngine(pack(), [rule("api", "10.0.0.0/8")], { config: known(exception()) });

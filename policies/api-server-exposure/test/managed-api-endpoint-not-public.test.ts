@@ -53,5 +53,14 @@ describe.each(FORMS)("as %s", (form) => {
         const config = { [NAME]: { properties: { gkeDnsEndpoint: "violation" } } };
         const refused = await runEngine(pack(), [cluster], { config });
         expect(refused.map(({ policy, level }) => [policy, level])).toEqual([[NAME, "mandatory"]]);
+        const exceptions = [
+            { resource: "gke", sources: ["0.0.0.0/0", "::/0"], reason: "r", owner: "o", expires: "2099-01-01" },
+        ];
+        const excused = { [NAME]: { properties: { gkeDnsEndpoint: "violation", exceptions } } };
+        expect(told(await runEngine(pack(), [cluster], { config: excused }))).toEqual([]);
+        const elsewhere = { "api-server-reach-known": { properties: { gkeDnsEndpoint: "violation" } } };
+        expect(told(await runEngine(pack(), [cluster], { config: elsewhere }))).toEqual([
+            "api-server-reach-known on gke",
+        ]);
     });
 });

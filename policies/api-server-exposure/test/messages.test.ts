@@ -85,6 +85,40 @@ describe.each(FORMS)("as %s", (form) => {
         }
     });
 
+    it.each([
+        ["long", "n".repeat(10_000)],
+        ["long, of characters in two halves", `n${"\u{1f512}".repeat(5_000)}`],
+    ])("keeps the first sentence whole where a name is %s", async (_what, name) => {
+        const later = from("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+        const found = await runEngine(pack(), [sg(name, [from("0.0.0.0/0")]), sg(`${name}-2`, [later])]);
+        const sentences = found.map(({ message }) => message.split("\n")[0] ?? "");
+        expect(sentences[0]).toMatch(/^Everyone on the internet can open TCP 6443 \(Kubernetes API\) through n.*\.$/su);
+        expect(sentences[1]).toMatch(/^Whether the internet can open TCP 6443 .* is not known yet\.$/su);
+        for (const sentence of sentences) expect(sentence.length).toBeLessThan(500);
+    });
+
+    it("promises no later judgement of a name that the pods resolve", async () => {
+        const ports = [{ port: 443, targetPort: "https" }];
+        const service = {
+            type: "kubernetes:core/v1:Service",
+            name: "web",
+            props: { spec: { type: "LoadBalancer", ports } },
+        };
+        const message = (await runEngine(pack(), [service]))[0]?.message ?? "";
+        expect(message).toMatch(/^Whether the internet can open 11 control-plane ports through web is not known\.\n/);
+        expect(message).toContain('spec.ports[0].targetPort, "https" is a name, and the pods say which port it is');
+        expect(message).toMatch(
+            /At most: everyone on the internet\n {2}fix: .*the number of a port\n {2}more: .*#foreign$/,
+        );
+    });
+
+    it("does not say of a secret that is not shown that it is known later", async () => {
+        const message = (await runEngine(pack(), [sg("cp", [from("[secret]")])]))[0]?.message ?? "";
+        expect(message).toContain(
+            "depends on: ingress[0].cidrBlocks[0], a secret that is shown only to who has the stack's passphrase\n",
+        );
+    });
+
     it("names the entries of a list that lets somebody in, and only those", async () => {
         const list = {
             type: "aws:ec2/managedPrefixList:ManagedPrefixList",

@@ -56,6 +56,21 @@ export function endingMessage(policy: PolicyName, exception: Exception): Message
     };
 }
 
+/** Says that an exception is for everything that is here, and so for nothing. */
+export function everyMessage(policy: PolicyName, exception: Exception): Message {
+    return {
+        headline: `The exception for ${exception.pattern} is for every resource of this stack and excuses nothing.`,
+        lines: [
+            [
+                "why",
+                `${exception.at} fits the name of the stack or project, so ${policy} would be off; ${exception.owner} answers for it`,
+            ],
+            ["fix", "write the name or URN of the resource that it is for"],
+            ["more", configurationPage("exceptions")],
+        ],
+    };
+}
+
 /** Says that an exception is for nothing that is here. */
 export function unmatchedMessage(policy: PolicyName, exception: Exception): Message {
     return {

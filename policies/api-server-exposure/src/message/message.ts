@@ -1,4 +1,4 @@
-import { plainText } from "./plain-text.js";
+import { bounded, plainText } from "./plain-text.js";
 
 /** A labelled line of a message. */
 export type Line = readonly [label: string, text: string];
@@ -19,8 +19,9 @@ export function renderMessage({ headline, lines }: Message, secretTexts: readonl
     const shown = lines.slice(0, MOST_LINES);
     const width = Math.max(...shown.map(([label]) => label.length), 0) + 1;
     const veil = veilOf(secretTexts);
-    const body = shown.map(([label, text]) => `  ${`${label}:`.padEnd(width)} ${veil(plainText(text))}`);
-    return [veil(plainText(headline)), ...body].join("\n").trimEnd();
+    const textOf = (text: string) => bounded(veil(plainText(text)));
+    const body = shown.map(([label, text]) => `  ${`${label}:`.padEnd(width)} ${textOf(text)}`);
+    return [textOf(headline), ...body].join("\n").trimEnd();
 }
 
 function veilOf(secretTexts: readonly string[]): (text: string) => string {

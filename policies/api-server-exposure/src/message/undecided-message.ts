@@ -54,12 +54,14 @@ function betweenText(firewall: Firewall, judged: readonly Judgement[]): string {
     const first = judged[0];
     if (first === undefined) return "nobody. At most: everyone";
     const { publicAtLeast, publicAtMost } = first.exposure;
-    if (isVeiled(admittingRules(firewall.rules, first, publicAtMost), firewall.rules))
-        return "what is known. At most: everyone";
+    const rules = admittingRules(firewall.rules, first, publicAtMost);
+    if (isVeiled(rules, firewall.rules)) return "what is known. At most: everyone";
     const most = sourcesText(publicAtMost);
-    const worst = most.startsWith("everyone on the internet")
-        ? `${most} (if the value turns out to be 0.0.0.0/0)`
-        : most;
+    const isSource = rules.some((rule) => rule.peers.some(({ kind }) => kind === "unknown" || kind === "list"));
+    const worst =
+        isSource && most.startsWith("everyone on the internet")
+            ? `${most} (if the value turns out to be 0.0.0.0/0)`
+            : most;
     return `${sourcesText(publicAtLeast)}. At most: ${worst}`;
 }
 
@@ -70,7 +72,9 @@ function adviceLines(causes: readonly Cause[], firewall: Firewall): readonly Lin
         ];
     }
     if (causes.some((cause) => cause.kind === "foreign")) {
-        return [["fix", "bring what it names into this stack, or write its addresses out"]];
+        const fix =
+            "bring what it names into this stack, or write out what it stands for: addresses, or the number of a port";
+        return [["fix", fix]];
     }
     if (firewall.semantics === "union" && firewall.members.length === 1) {
         return [["note", "on `pulumi up` it is judged again, with its real value, before it is created"]];

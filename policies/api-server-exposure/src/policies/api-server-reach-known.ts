@@ -4,6 +4,7 @@ import type { Settings } from "../configuration.js";
 import { CONTROL_PLANE_PORTS, MANAGED_PORTS } from "../control-plane-ports.js";
 import { definePolicy, type Finding } from "../define-policy.js";
 import { exceptionFindings } from "../exception-findings.js";
+import { isWhollyExcused } from "../exceptions.js";
 import { type Judgement, judgeFirewall, type Refusing } from "../judge.js";
 import { noteMessage } from "../message/note-message.js";
 import { relayMessage } from "../message/relay-message.js";
@@ -35,7 +36,7 @@ export const apiServerReachKnown = definePolicy({
             (record): Finding => ({
                 message: unseenMessage(record.shown.name),
                 urn: record.shown.urn,
-                ...levelOf("undecided", run.settingsOf(NAME), [], [record]),
+                ...levelOf("undecided", run.settingsForUndecided("api-server-not-public"), [], [record]),
             }),
         ),
     ],
@@ -97,10 +98,14 @@ function judgedIn(
     firewall: Firewall,
     run: Run,
 ): readonly { readonly policy: Refusing; readonly settings: Settings; readonly one: Judgement }[] {
+    const known = new Set<number>();
     return REFUSING.flatMap((policy) => {
         const settings = run.settingsForUndecided(policy);
         const judged = judgeFirewall(firewall, { policy, settings, apiPorts: run.apiPorts });
-        return judged.map((one) => ({ policy, settings, one }));
+        // A port may be the API's here and a control plane's there.
+        const first = judged.filter(({ port }) => !known.has(port));
+        for (const { port } of first) known.add(port);
+        return first.map((one) => ({ policy, settings, one }));
     });
 }
 
@@ -135,12 +140,9 @@ function notesIn(run: Run, view: StackView): readonly Finding[] {
 }
 
 function isShown(note: Note, firewall: Firewall, run: Run, settings: Settings): boolean {
-    if (
-        note.code === GKE_DNS_ENDPOINT &&
-        settings.gkeDnsEndpoint === "violation" &&
-        run.configurationOf("managed-api-endpoint-not-public")
-    )
-        return false;
+    const refusing = run.configurationOf("managed-api-endpoint-not-public");
+    if (note.code === GKE_DNS_ENDPOINT && refusing?.settings.gkeDnsEndpoint === "violation") return false;
+    if (isWhollyExcused(note.resource, settings.exceptions)) return false;
     if (firewall.kind === "network-acl" && !settings.reportNetworkAcls) return false;
     return note.ports === undefined || judgedPorts(firewall, settings).some((port) => holds(note.ports, port));
 }

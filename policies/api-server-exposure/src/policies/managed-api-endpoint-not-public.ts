@@ -1,4 +1,5 @@
 import { definePolicy, type Finding } from "../define-policy.js";
+import { isWhollyExcused } from "../exceptions.js";
 import { noteMessage } from "../message/note-message.js";
 import { recordsOf, refuseResource, refuseStack } from "../refuse.js";
 import type { Run } from "../run.js";
@@ -20,10 +21,11 @@ export const managedApiEndpointNotPublic = definePolicy({
 
 /** The DNS endpoint of GKE is guarded by names and rights, not by addresses: refused where the configuration says so. */
 function dnsEndpoints(run: Run, view: StackView): readonly Finding[] {
-    if (run.settingsOf(NAME).gkeDnsEndpoint !== "violation") return [];
+    const { gkeDnsEndpoint, exceptions } = run.settingsOf(NAME);
+    if (gkeDnsEndpoint !== "violation") return [];
     return view.firewalls.flatMap((firewall) =>
         firewall.notes
-            .filter((note) => note.code === GKE_DNS_ENDPOINT)
+            .filter((note) => note.code === GKE_DNS_ENDPOINT && !isWhollyExcused(note.resource, exceptions))
             .map((note) => ({
                 message: noteMessage(NAME, note),
                 urn: note.resource,

@@ -15,6 +15,12 @@ const CLOUD_OF_PACKAGE: ReadonlyMap<string, string> = new Map([
     ["oci", "oci"],
     ["alicloud", "alicloud"],
     ["scaleway", "scaleway"],
+    ["linode", "linode"],
+    ["vultr", "vultr"],
+    ["civo", "civo"],
+    ["openstack", "openstack"],
+    // The managed clusters of OVH run on its OpenStack, whose controller reads their services.
+    ["ovh", "openstack"],
 ]);
 
 /**

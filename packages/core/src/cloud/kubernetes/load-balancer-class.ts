@@ -1,6 +1,6 @@
 import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
-import { causeOf, unknownCause } from "../shape.js";
+import { causeOf, foreignCause } from "../shape.js";
 
 /** What the class of a service's load balancer says of who reaches it. */
 export type ClassSays =
@@ -36,11 +36,11 @@ function ofClass(word: string | undefined, field: Field, resource: string): Clas
     if (cloud !== undefined && (says === "internal" || says === "external")) return { says, cloud };
     const cause = field.isUnknown
         ? causeOf(resource, field)
-        : unknownCause(resource, field, `${field.written()} is a class whose controller decides who reaches it`);
+        : foreignCause(resource, field, `${field.written()} is a class whose controller decides who reaches it`);
     return { says: "unknown", cause };
 }
 
 function byDefault(field: Field, resource: string): ClassSays {
     const text = "the controller of AWS makes a new one internal unless an annotation says otherwise";
-    return { says: "internal-by-default", cloud: "aws", cause: unknownCause(resource, field, text) };
+    return { says: "internal-by-default", cloud: "aws", cause: foreignCause(resource, field, text) };
 }

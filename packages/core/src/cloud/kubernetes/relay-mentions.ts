@@ -74,8 +74,15 @@ function childrenOf({ field, key, depth, namespace }: Place): readonly Place[] {
     }
     const deeper = { depth: depth + 1, namespace: field.own("namespace").text() ?? namespace };
     if (field.isList) return field.items().map((item) => ({ ...deeper, field: item, key }));
-    // `port: { number: 6443 }` speaks of a port as `port: 6443` does.
-    return field.keys().map((name) => ({ ...deeper, field: field.own(name), key: name === "number" ? key : name }));
+    return field.keys().map((name) => {
+        const inner = field.own(name);
+        return { ...deeper, field: inner, key: isPortOf(key, name, inner) ? key : name };
+    });
+}
+
+/** `port: { number: 6443 }` and `ports: { https: 6443 }` speak of ports as `port: 6443` does. */
+function isPortOf(key: string, name: string, inner: Field): boolean {
+    return name === "number" || (/ports?$/i.test(key) && typeof inner.value === "number");
 }
 
 /** `api` where a target is named, or `api.web.svc` of a host. */

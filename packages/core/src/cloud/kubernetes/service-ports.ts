@@ -2,7 +2,7 @@ import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
 import type { Protocols } from "../../rule.js";
-import { causeOf, joinPorts, oddPorts, portsOfText, type Reading, read, shownName, unknownCause } from "../shape.js";
+import { causeOf, foreignCause, joinPorts, oddPorts, portsOfText, type Reading, read, shownName } from "../shape.js";
 import type { LeadsToApiServer } from "./object-name.js";
 
 /** One port of a service: the port it listens on and the port behind it count alike. */
@@ -67,7 +67,7 @@ function readPort(item: Field, resource: string, leads: LeadsToApiServer): Servi
             ? {
                   least: PortSet.empty,
                   most: NODE_PORTS,
-                  causes: [unknownCause(resource, node, "Kubernetes assigns it")],
+                  causes: [foreignCause(resource, node, "Kubernetes assigns it")],
               }
             : readNumber(node, resource),
         nodePortText: assigned ? ASSIGNED : `node port ${node.written()}`,
@@ -97,7 +97,7 @@ function readTarget(field: Field, resource: string): Reading<PortSet> {
     const text = field.text();
     if (field.isAbsent || text === "") return read(PortSet.empty);
     if (text === undefined || /^[0-9]+$/.test(text)) return readNumber(field, resource);
-    const cause = unknownCause(resource, field, `${field.written()} is a name, and the pods say which port it is`);
+    const cause = foreignCause(resource, field, `${field.written()} is a name, and the pods say which port it is`);
     return { least: PortSet.empty, most: PortSet.all, causes: [cause] };
 }
 

@@ -3,7 +3,7 @@ import { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
 import { serviceTagPeer } from "../azure/service-tag.js";
-import { addressesPeer, addressPeer, unknownCause, unknownPeer } from "../shape.js";
+import { addressesPeer, addressPeer, causeOf, foreignCause, unknownPeer } from "../shape.js";
 
 /** Someone whom the load balancer of a service lets in. */
 export interface SourceRange {
@@ -55,7 +55,11 @@ function isEmpty(field: Field): boolean {
 }
 
 function decidedElsewhere(field: Field, resource: string): SourceRange {
-    return rangeOf(field, unknownPeer(unknownCause(resource, field, "what it names in the cloud decides")));
+    const text = "what it names in the cloud decides";
+    return rangeOf(
+        field,
+        unknownPeer(field.isUnknown ? causeOf(resource, field) : foreignCause(resource, field, text)),
+    );
 }
 
 /** An access list of Alibaba Cloud counts where it is switched on. */
@@ -70,14 +74,14 @@ function rangeOf(field: Field, peer: Peer): SourceRange {
 
 /** Most controllers read the annotation only where the field is empty, some add both up. */
 function doubted(range: SourceRange, list: Field, resource: string): SourceRange {
-    const cause = unknownCause(resource, list, "the controller decides whether an annotation adds to it");
+    const cause = foreignCause(resource, list, "the controller decides whether an annotation adds to it");
     return { ...range, certain: false, causes: [cause] };
 }
 
 function readAnnotation(field: Field, resource: string): readonly SourceRange[] {
     const text = field.text();
     if (isEmpty(field)) return [];
-    if (text === undefined) return [rangeOf(field, unknownPeer(unknownCause(resource, field)))];
+    if (text === undefined) return [rangeOf(field, unknownPeer(causeOf(resource, field)))];
     return text.split(",").map((part) => {
         // DigitalOcean writes `cidr:10.0.0.0/8` and `ip:203.0.113.7`.
         const [, kind, rest = ""] = /^(?:(cidr|ip):)?(.*)$/s.exec(part.trim()) ?? [];
@@ -90,12 +94,12 @@ function readAnnotation(field: Field, resource: string): readonly SourceRange[] 
 function readTags(field: Field, resource: string): readonly SourceRange[] {
     const text = field.text();
     if (isEmpty(field)) return [];
-    if (text === undefined) return [rangeOf(field, unknownPeer(unknownCause(resource, field)))];
+    if (text === undefined) return [rangeOf(field, unknownPeer(causeOf(resource, field)))];
     return text.split(",").map((part) => rangeOf(field, tagPeer(part.trim(), field, resource)));
 }
 
 function tagPeer(tag: string, field: Field, resource: string): Peer {
     const text = field.secret ? field.written() : tag;
     if (/^(internet|\*)$/i.test(tag)) return addressesPeer(IpSet.everything, text);
-    return serviceTagPeer(tag, text) ?? unknownPeer(unknownCause(resource, field, "one of its tags is not known here"));
+    return serviceTagPeer(tag, text) ?? unknownPeer(foreignCause(resource, field, "one of its tags is not known here"));
 }

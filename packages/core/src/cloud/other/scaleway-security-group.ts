@@ -131,7 +131,7 @@ function everyone(item: Field, resource: Resource, action: Action): Peer {
     const at = item.get("ipRange").at;
     const text = "without it the provider sends 0.0.0.0/0, which may leave IPv6 to the rules behind";
     return {
-        ...unknownPeer({ resource: resource.urn, at, kind: "unreadable", text }),
+        ...unknownPeer({ resource: resource.urn, at, kind: "foreign", text }),
         least: IpSet.ipv4,
     };
 }

@@ -27,11 +27,20 @@ export const SERVER_READERS: readonly (readonly [string, string, Reader])[] = SE
 
 function readerOf(firewall: string | undefined): Reader {
     return (resource) => {
-        const named = firewall === undefined ? undefined : new Field(resource.properties, "").get(firewall);
+        const root = new Field(resource.properties, "");
+        if (hasNoPublicAddress(root)) return [];
+        const named = firewall === undefined ? undefined : root.get(firewall);
         if (named !== undefined && named.items().length > 0 && named.value !== "") return [];
         const notes = [noteOn(resource, named?.at ?? "")];
         return [{ resource, kind: "firewall", semantics: "union", rules: [], notes, composer: OPEN_SERVER }];
     };
+}
+
+/** Hetzner Cloud gives a server public addresses unless its public network switches both families off. */
+function hasNoPublicAddress(root: Field): boolean {
+    const networks = root.get("publicNets").items();
+    const isOff = (network: Field, family: string) => network.get(family).flag() === false;
+    return networks.length > 0 && networks.every((one) => isOff(one, "ipv4Enabled") && isOff(one, "ipv6Enabled"));
 }
 
 function noteOn(resource: Resource, at: string): Note {

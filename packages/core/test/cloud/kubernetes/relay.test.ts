@@ -111,6 +111,7 @@ const named: readonly (readonly [string, string, { readonly [key: string]: Value
         { spec: { to: { name: "api" }, port: { targetPort: 6443 } } },
     ],
     ["Helm release with a port", "helm.sh/v3:Release", { values: { service: { ports: { api: { port: 6443 } } } } }],
+    ["Helm release with a port by its name", "helm.sh/v3:Release", { values: { service: { ports: { https: 6443 } } } }],
     ["Helm chart with an address", "helm.sh/v4:Chart", { values: { upstream: "kubernetes.default.svc:443" } }],
 ];
 

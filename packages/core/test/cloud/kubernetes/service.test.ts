@@ -242,6 +242,28 @@ describe("foreign cloud: a marker that no cluster of the stack reads", () => {
         expect(judge([marked, gke])).toBe("undecided");
         expect(judge([service({}, { "networking.gke.io/load-balancer-type": "Internal" }), gke])).toBe("closed");
     });
+
+    it.each<[string, Properties]>([
+        ["linode:index/lkeCluster:LkeCluster", { controlPlane: { acl: { enabled: true } } }],
+        ["vultr:index/kubernetes:Kubernetes", {}],
+        ["civo:index/kubernetesCluster:KubernetesCluster", { firewallId: "f-1" }],
+        ["openstack:containerinfra/cluster:Cluster", {}],
+        ["digitalocean:index/kubernetesCluster:KubernetesCluster", { controlPlaneFirewall: { enabled: true } }],
+    ])("proves nothing on %s", (type, properties) => {
+        expect(judge([marked, resource(type, properties, { name: "cluster" })])).toBe("undecided");
+    });
+
+    it("counts on OVH where it is one of OpenStack, whose controller runs there", () => {
+        const kube = resource("ovh:CloudProject/kube:Kube", {}, { name: "kube" });
+        const restrictions = resource(
+            "ovh:CloudProject/kubeIpRestrictions:KubeIpRestrictions",
+            { kubeId: U, ips: ["198.51.100.0/24"] },
+            { name: "ips", propertyDependencies: { kubeId: [kube.urn] } },
+        );
+        const inOpenStack = service({}, { [`${BETA}/openstack-internal-load-balancer`]: "true" });
+        expect(judge([inOpenStack, kube, restrictions])).toBe("closed");
+        expect(judge([marked, kube, restrictions])).toBe("undecided");
+    });
 });
 
 describe("ServicePatch", () => {
