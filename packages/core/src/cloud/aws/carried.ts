@@ -1,4 +1,5 @@
 import type { Cause } from "../../cause.js";
+import type { Peer } from "../../peer.js";
 import type { Contribution, NestedReader, Note } from "../../stack/contribution.js";
 import { type Resource, Secret, type Value } from "../../value.js";
 import { joinPath, relocated } from "../relocated.js";
@@ -38,7 +39,7 @@ export function readCarried(carried: Carried, nested: NestedReader): readonly Co
     };
     return nested(inner)
         .map((contribution) => relocated(contribution, (path) => joinPath(carried.at, pascal(path))))
-        .map((contribution) => doubtful(contribution, doubts));
+        .map((contribution) => doubtful(named(contribution, carrier), doubts));
 }
 
 /** Says that a carrier holds something that cannot be read, once. */
@@ -49,15 +50,46 @@ export function unreadCarrier(carrier: Resource, at: string, why: string): Contr
         code: "template-not-read",
         what: `${carrier.name} carries resources that cannot be read from here, and they may let somebody in`,
         why: `${at}: ${why}`,
-        fix: "Write its firewalls as resources of this program, or the template as JSON text in templateBody",
+        fix: `Write its firewalls as resources of this program${otherwise(at)}`,
         weight: "advisory",
     };
     return { resource: carrier, kind: "firewall", semantics: "union", rules: [], notes: [note] };
 }
 
+/** What else would make it readable, where the carrier has a property for it. */
+function otherwise(at: string): string {
+    if (/^template/i.test(at)) return ", or the template as JSON text in templateBody";
+    return at === "desiredState" ? ", or its properties as plain JSON text in desiredState" : "";
+}
+
 /** `securityGroupIngress[0].cidrIp` as the template writes it. */
 function pascal(path: string): string {
     return path.replace(/(^|\.)([a-z])/g, (_, dot: string, letter: string) => `${dot}${letter.toUpperCase()}`);
+}
+
+/** Objects of a template have keys that begin with its URN; in messages they go by their logical names. */
+function named(contribution: Contribution, carrier: Resource): Contribution {
+    const plain = (text: string) => text.replaceAll(`${carrier.urn} `, "");
+    const plainCause = (cause: Cause): Cause => ({ ...cause, text: plain(cause.text) });
+    const plainPeer = (peer: Peer): Peer => {
+        if (peer.kind === "unknown") return { ...peer, cause: plainCause(peer.cause) };
+        if (peer.kind === "reference") return { ...peer, text: plain(peer.text) };
+        return peer.kind === "list" && peer.otherwise.kind === "unknown"
+            ? { ...peer, otherwise: { ...peer.otherwise, cause: plainCause(peer.otherwise.cause) } }
+            : peer;
+    };
+    const rules = contribution.rules.map((rule) => ({
+        ...rule,
+        because: rule.because.map(plain),
+        causes: rule.causes.map(plainCause),
+        peers: rule.peers.map(plainPeer),
+    }));
+    const { belongsTo } = contribution;
+    return {
+        ...contribution,
+        rules,
+        ...(belongsTo && { belongsTo: { ...belongsTo, cause: plainCause(belongsTo.cause) } }),
+    };
 }
 
 function doubtful(contribution: Contribution, doubts: readonly Cause[]): Contribution {

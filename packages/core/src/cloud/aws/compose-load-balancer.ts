@@ -39,27 +39,29 @@ function balancerFirewall(
     const { internal } = part;
     const all = ways.through(balancer, part, { clients: EVERYONE, filtered: true, front: FrontGroups.none, depth: 0 });
     const scheme = `load balancer ${balancer.resource.name} is internet-facing`;
+    const groups = ways.groupsOf(balancer, part);
+    const filter = filterWords(part, groups);
     const open = internal.value === true ? [] : all;
     const rules = open.map((way) =>
         ruleOfWay({
             ...way,
             doubts: [...(internal.value === undefined ? internal.causes : []), ...way.doubts],
-            because: [scheme, filterWords(part), ...way.because],
+            because: [scheme, filter, ...way.because],
         }),
     );
     const members = [...all.flatMap((way) => way.members), ...links.map((link) => link.resource.urn)];
-    return [
-        firewallOf(
-            balancer,
-            [...members, ...ways.groupsOf(balancer, part)],
-            [...rules, ...tenantRules(ways, balancer, part, links)],
-        ),
-    ];
+    return [firewallOf(balancer, [...members, ...groups], [...rules, ...tenantRules(ways, balancer, part, links)])];
 }
 
-function filterWords(part: LoadBalancerPart): string {
-    if (part.groups.length > 0) return "its security groups decide who gets to a listener";
+function filterWords(part: LoadBalancerPart, groups: readonly string[]): string {
+    const names = [...new Set(groups)].map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
+    if (names.length === 1) return `security group ${names[0]} decides who gets to a listener`;
+    if (part.groups.length > 0) return `its security groups ${namesText(names)}decide who gets to a listener`;
     return part.type === "network" ? "no security group filters it" : part.groupsCause.text;
+}
+
+function namesText(names: readonly string[]): string {
+    return names.length === 0 ? "" : `(${names.join(", ")}) `;
 }
 
 /** A part whose load balancer, listener or target group is not in the stack. */

@@ -72,7 +72,7 @@ export class LoadBalancerWays {
         const gate = arrival.filtered ? this.past(balancer, part, port, arrival.front) : EVERYONE;
         const start: Way = {
             resource: listener.contribution.resource.urn,
-            at: "port",
+            at: port.at,
             ports: [port],
             clients: pastBoth(arrival.clients, gate),
             doubts: [...listener.doubts, ...(tcp.value === undefined ? tcp.causes : [])],

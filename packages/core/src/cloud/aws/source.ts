@@ -83,10 +83,9 @@ function unreadPeers(rule: Field, resource: Resource, names: SourceNames): reado
 
 /** What a stand-alone rule without any source means: every provider refuses it, so a preview has lost a computed one. */
 export function lostSource(rule: Field, resource: Resource): Peer {
-    const at = rule.at === "" ? "securityGroupId" : rule.at;
     return unknownPeer({
         resource: resource.urn,
-        at,
+        at: rule.at,
         kind: "unreadable",
         text: "no source is given, which the cloud refuses: a source that is computed may be missing here",
     });

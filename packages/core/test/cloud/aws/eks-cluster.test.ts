@@ -71,3 +71,10 @@ it("says that an empty list is everyone", () => {
         ],
     });
 });
+
+it("says that a list that is left out is everyone", () => {
+    expect(judge(CLUSTER, {}).witness?.rule.because).toEqual([
+        "vpcConfig.endpointPublicAccess is not set, so true",
+        "vpcConfig.publicAccessCidrs is not set, so everyone: the default is 0.0.0.0/0 and ::/0",
+    ]);
+});

@@ -543,3 +543,21 @@ it("prints no port or address that is a secret", () => {
 it("reads a listener port that is no plain number as every port", () => {
     expect(judgeStack(nlb({ listener: { port: " 443" }, group: ip }), 6443, "load-balancer")).toBe("open");
 });
+
+it("names the security groups in front, and the listener where it is written", () => {
+    const [firewall] = composeFirewalls(stack("network", { filter: [open6443], more: [open6443] })).filter(
+        ({ kind }) => kind === "load-balancer",
+    );
+    expect(firewall?.rules[0]).toMatchObject({ at: "port" });
+    expect(firewall?.rules[0]?.because).toContain("security group open-6443 decides who gets to a listener");
+    const [both] = composeFirewalls(
+        stack("network", { filter: [open6443, office6443], more: [open6443, office6443] }),
+    ).filter(({ kind }) => kind === "load-balancer");
+    expect(both?.rules[0]?.because).toContain(
+        "its security groups (open-6443, office-6443) decide who gets to a listener",
+    );
+    const classic = part("aws:elb/loadBalancer:LoadBalancer", "classic", {
+        listeners: [{ lbPort: 6443, instancePort: 443, lbProtocol: "tcp" }],
+    });
+    expect(composeFirewalls([classic])[0]?.rules[0]?.at).toBe("listeners[0].lbPort");
+});

@@ -229,3 +229,44 @@ it("says of what the cloud works out that nothing here tells it, of the rest tha
     expect(causesOf({ "Fn::Sub": sub("<A>/0") }, { A: U })).toEqual(later);
     expect(causesOf({ "Fn::Sub": sub("<Other>/0") }, { A: U })).toEqual(cloud);
 });
+
+it("names objects of the template by their logical names", () => {
+    const carrier = stack({
+        List: { Type: "AWS::EC2::PrefixList", Properties: { Entries: [{ Cidr: "0.0.0.0/0" }] } },
+        Nested: { Type: "AWS::CloudFormation::Stack", Properties: {} },
+        G: group(
+            { ...OPEN, CidrIp: undefined, SourcePrefixListId: { Ref: "List" } },
+            { ...OPEN, CidrIp: undefined, SourcePrefixListId: { "Fn::GetAtt": "Nested.Outputs.ListId" } },
+            { ...OPEN, CidrIp: undefined, SourceSecurityGroupId: { Ref: "G" } },
+        ),
+        E: {
+            Type: "AWS::EC2::NetworkAclEntry",
+            Properties: { NetworkAclId: { Ref: "Nested" }, RuleNumber: 1, Protocol: 6, RuleAction: "allow" },
+        },
+    });
+    const rules = composeFirewalls([carrier]).flatMap((firewall) => firewall.rules);
+    const words = rules.flatMap(({ because, peers, causes }) => [because, peers, causes]).flat();
+    const texts = words.map((word) =>
+        typeof word === "string" ? word : JSON.stringify({ ...word, name: "", link: "", resource: "" }),
+    );
+    expect(texts.join()).toContain('sourcePrefixListId is "List"');
+    expect(texts.join()).toContain("prefix list Nested is not part of this stack");
+    expect(texts.filter((text) => text.includes(`${carrier.urn} `))).toEqual([]);
+});
+
+it.each([
+    ["a template", stack({}, { Transform: "Mine" }), ", or the template as JSON text in templateBody"],
+    [
+        "a desired state",
+        part("aws:cloudcontrol/resource:Resource", "r", { typeName: "AWS::EC2::SecurityGroup", desiredState: "{" }),
+        ", or its properties as plain JSON text in desiredState",
+    ],
+    [
+        "an extension",
+        part("aws-native:index:ExtensionResource", "e", { type: "AWS::EC2::SecurityGroup", properties: U }),
+        "",
+    ],
+])("says how to make %s readable", (_, carrier, otherwise) => {
+    const [note] = composeFirewalls([carrier]).flatMap((firewall) => firewall.notes);
+    expect(note?.fix).toBe(`Write its firewalls as resources of this program${otherwise}`);
+});
