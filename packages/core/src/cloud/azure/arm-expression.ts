@@ -3,6 +3,11 @@ import { Unknown, type Value } from "../../value.js";
 /** Gives the value of a parameter or a variable; unknown where it has none that is known. */
 export type Lookup = (kind: "parameters" | "variables", name: string) => Value;
 
+/** A value that Azure works out, whatever the program learns. */
+export function workedOut(): Unknown {
+    return new Unknown(false, "Azure works it out when it deploys the template");
+}
+
 const TOKEN = /\s*(?:([A-Za-z_]\w*)|'((?:[^']|'')*)'|(-?[0-9]+)|([(),]))/y;
 
 interface Token {
@@ -16,10 +21,10 @@ interface Token {
  */
 export function evaluateExpression(expression: string, lookup: Lookup): Value {
     const tokens = tokensOf(expression);
-    if (!tokens) return new Unknown();
+    if (!tokens) return workedOut();
     const reader = new Reader(tokens, lookup);
     const value = reader.value();
-    return reader.isAtEnd ? value : new Unknown();
+    return reader.isAtEnd ? value : workedOut();
 }
 
 function tokensOf(expression: string): readonly Token[] | undefined {
@@ -56,10 +61,10 @@ class Reader {
 
     value(level = 0): Value {
         const token = this.tokens[this.at++];
-        if (!token || level > MOST_LEVELS) return new Unknown();
+        if (!token || level > MOST_LEVELS) return workedOut();
         if (token.kind === "text") return token.text;
         if (token.kind === "number") return Number(token.text);
-        if (token.kind !== "name" || !this.takes("(")) return new Unknown();
+        if (token.kind !== "name" || !this.takes("(")) return workedOut();
         const values: Value[] = [];
         while (!this.isAtEnd && !this.takes(")")) {
             values.push(this.value(level + 1));
@@ -81,17 +86,24 @@ const LONGEST = 4096;
 
 function called(name: string, values: readonly Value[], lookup: Lookup): Value {
     const [first] = values;
-    if (name === "parameters" || name === "variables") {
-        return typeof first === "string" ? lookup(name, first) : new Unknown();
-    }
-    const texts = values.map(textOf);
-    if (!texts.every((text) => text !== undefined)) return new Unknown();
+    if ((name === "parameters" || name === "variables") && typeof first === "string") return lookup(name, first);
+    const texts = values.flatMap((value) => textOf(value) ?? []);
+    // What is made of a value that another resource tells is told then; so is a secret kept.
+    if (texts.length < values.length) return values.find(isLater) ?? workedOut();
+    return textMade(name, texts) ?? workedOut();
+}
+
+function isLater(value: Value): value is Unknown {
+    return value instanceof Unknown && value.why === undefined;
+}
+
+function textMade(name: string, texts: readonly string[]): string | undefined {
     const [pattern = ""] = texts;
-    if (texts.reduce((length, text) => length + text.length, 0) > LONGEST) return new Unknown();
+    if (texts.reduce((length, text) => length + text.length, 0) > LONGEST) return undefined;
     if (name === "concat") return texts.join("");
     if (name === "tolower") return pattern.toLowerCase();
     if (name === "toupper") return pattern.toUpperCase();
-    if (name !== "format" || /\{(?![0-9]+\})/.test(pattern)) return new Unknown();
+    if (name !== "format" || /\{(?![0-9]+\})/.test(pattern)) return undefined;
     return pattern.replace(/\{([0-9]+)\}/g, (_, index) => texts[Number(index) + 1] ?? "");
 }
 

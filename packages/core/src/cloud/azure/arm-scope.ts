@@ -1,6 +1,6 @@
 import { Field } from "../../field.js";
 import { Secret, Unknown, type Value } from "../../value.js";
-import type { Lookup } from "./arm-expression.js";
+import { type Lookup, workedOut } from "./arm-expression.js";
 import { armValue } from "./arm-value.js";
 
 /** Parameters and variables of a template, as far as the program writes them. */
@@ -21,7 +21,7 @@ export class ArmScope {
         const key = `${kind} ${name.toLowerCase()}`;
         const before = this.found.get(key);
         if (before !== undefined) return before;
-        if (this.open.has(key)) return new Unknown();
+        if (this.open.has(key)) return workedOut();
         this.open.add(key);
         const value = armValue(this.written(kind, name), this.lookup);
         this.open.delete(key);
@@ -31,13 +31,23 @@ export class ArmScope {
 
     private written(kind: "parameters" | "variables", name: string): Value {
         if (kind === "variables") return givenValue(entry(this.template.get("variables"), name));
-        if (this.given.isUnknown) return new Unknown();
+        const declared = entry(this.template.get("parameters"), name);
+        const value = this.passedOrDefault(name, declared);
+        if (!isSecure(declared)) return value;
+        return value instanceof Unknown ? new Unknown(true, value.why) : new Secret(value);
+    }
+
+    private passedOrDefault(name: string, declared: Field): Value {
+        if (this.given.isUnknown) return this.given.value;
         const passed = entry(this.given, name);
         if (!passed.isAbsent) return givenValue(passed.isObject ? passed.get("value") : passed);
-        return this.isPartial
-            ? new Unknown()
-            : givenValue(entry(this.template.get("parameters"), name).get("defaultValue"));
+        return this.isPartial ? workedOut() : givenValue(declared.get("defaultValue"));
     }
+}
+
+/** `securestring` and `secureObject`: secrets, wherever their value is written. */
+function isSecure(declared: Field): boolean {
+    return (declared.get("type").text() ?? "").toLowerCase().startsWith("secure");
 }
 
 /** Names are compared without regard to case. */
@@ -47,6 +57,6 @@ function entry(fields: Field, name: string): Field {
 }
 
 function givenValue(field: Field): Value {
-    if (field.value === undefined) return new Unknown();
+    if (field.value === undefined) return workedOut();
     return field.secret ? new Secret(field.value) : field.value;
 }

@@ -1,6 +1,6 @@
 import { Field } from "../../field.js";
 import { Secret, Unknown, type Value } from "../../value.js";
-import { evaluateExpression, type Lookup } from "./arm-expression.js";
+import { evaluateExpression, type Lookup, workedOut } from "./arm-expression.js";
 
 type Plain = { readonly [key: string]: Value };
 
@@ -64,6 +64,6 @@ function loops(object: Plain): readonly (readonly [string, Value])[] {
     if (!Array.isArray(copy)) return [];
     return copy.flatMap((loop: Value) => {
         const name = isPlain(loop) && Object.hasOwn(loop, "name") ? loop["name"] : undefined;
-        return typeof name === "string" ? [[name, new Unknown()] as const] : [];
+        return typeof name === "string" ? [[name, workedOut()] as const] : [];
     });
 }

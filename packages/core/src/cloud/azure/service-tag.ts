@@ -35,6 +35,9 @@ const SERVICES: ReadonlySet<string> = new Set(
 /** What a service tag looks like: words of letters and digits that begin with a letter, joined by dots. */
 const TAG = /^[a-z]\w*(?:\.[a-z]\w*)*$/i;
 
+/** Words without any mark of an address: what they may name is not known either. */
+const WORDS = /^[a-z_ -]*[a-z][a-z_ -]*$/i;
+
 /** The host address that health probes come from, and nothing else. */
 const PROBE_ADDRESS = IpSet.ofBlocks([CidrBlock.parse("168.63.129.16/32")]);
 
@@ -43,7 +46,7 @@ export const VIRTUAL_NETWORK = "virtualnetwork";
 
 /** True for a text that might be a service tag, known or not; no address looks like one. */
 export function looksLikeServiceTag(text: string): boolean {
-    return TAG.test(text);
+    return TAG.test(text) || WORDS.test(text);
 }
 
 /**

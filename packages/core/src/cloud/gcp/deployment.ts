@@ -65,7 +65,8 @@ export function readDeployment(resource: Resource, nested: NestedReader = () => 
     const imports = target.get("imports");
     const parsed = parse(content);
     if (parsed === undefined) {
-        const silent = text !== undefined && !FIREWALL_WORDS.test(text) && imports.items().length === 0;
+        const silent =
+            text !== undefined && !FIREWALL_WORDS.test(text) && !COMPOSITE.test(text) && imports.items().length === 0;
         return silent ? [] : [carrier(resource, noteOf(resource, content))];
     }
     const inside = parsed

@@ -314,6 +314,27 @@ describe("known types inside are read with the same readers", () => {
         ]);
     });
 
+    it("what Azure works out is not said to be known later", () => {
+        const working = (sourceAddressPrefix: Value, more: Properties = {}) =>
+            deployment({ ...(template(armGroup(armRule({ sourceAddressPrefix }))) as Properties), ...more });
+        const causesOf = (one: Resource) => exposures([one])[0]?.causes.map(({ kind, text }) => [kind, text]);
+        const azures = [["foreign", "Azure works it out when it deploys the template"]];
+        expect(causesOf(working("[reference('ip').address]"))).toEqual(azures);
+        expect(causesOf(working("[parameters('x')]", { parameters: { x: { type: "string" } } }))).toEqual(azures);
+        const later = { variables: { x: U } };
+        const known = [["unknown", "known only after another resource exists"]];
+        expect(causesOf(working("[variables('x')]", later))).toEqual(known);
+        expect(causesOf(working("[concat(variables('x'), '/32')]", later))).toEqual(known);
+    });
+
+    it.each(["securestring", "secureString"])("a parameter of type %s is judged and not printed", (type) => {
+        const secure = { parameters: { s: { type, defaultValue: "*" } } };
+        const group = template(armGroup(armRule({ sourceAddressPrefix: "[parameters('s')]" }))) as Properties;
+        const [one] = exposures([deployment({ ...group, ...secure })]);
+        expect(one?.verdict).toBe("open");
+        expect(one?.witness?.rule.because[0]).toBe("sourceAddressPrefix is [secret]");
+    });
+
     it("a secret template is judged, and nothing of it is printed", () => {
         const [one] = exposures([deployment(new Secret(JSON.stringify(open)))]);
         expect(one?.verdict).toBe("open");

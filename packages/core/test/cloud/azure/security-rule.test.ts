@@ -206,6 +206,13 @@ describe("service tags", () => {
         ["AzureDevOps is one too", "closed", rule({ sourceAddressPrefix: "azuredevops" })],
         ["AzureFrontDoor.Backend is one too", "closed", rule({ sourceAddressPrefix: "AzureFrontDoor.Backend" })],
         ["a tag that is not known is not judged", "undecided", rule({ sourceAddressPrefix: "ContosoService" })],
+        ...["contoso-service", "__proto__", "on premises"].map(
+            (text): Row => [
+                `nor is ${text}, which has no mark of an address`,
+                "undecided",
+                rule({ sourceAddressPrefix: text }),
+            ],
+        ),
         [
             "a deny from a tag that is not known may cover all or nothing",
             "undecided",

@@ -114,6 +114,11 @@ it.each<[string, Value, number]>([
     expect(notesOn([deployment(json(item as Parameters<typeof json>[0]))])).toHaveLength(count);
 });
 
+it("a template that is no YAML is told where it may hold a firewall or a composite type", () => {
+    expect(notesOn([deployment("resources: [{type: 'p/composite:net'")])).toHaveLength(1);
+    expect(notesOn([deployment("resources: [{type: storage.v1.bucket")])).toHaveLength(0);
+});
+
 it("a deployment of Terraform lies elsewhere", () => {
     const one = resource("gcp:configdeployment/deployment:Deployment", {
         terraformBlueprint: { gcsSource: "gs://b/x" },
