@@ -130,7 +130,7 @@ function clip(text: string): string {
 }
 
 function render(value: Value, depth: number): string {
-    if (value === undefined) return "(not set)";
+    if (value === undefined) return "not set";
     if (value instanceof Unknown) return "[unknown]";
     if (value instanceof Secret) return "[secret]";
     if (typeof value === "string") return clip(JSON.stringify(value));

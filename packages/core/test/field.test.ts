@@ -124,7 +124,7 @@ describe("written", () => {
     it.each<[string, Value, string]>([
         ["text in quotes", "tcp", '"tcp"'],
         ["a number", 6443, "6443"],
-        ["nothing", undefined, "(not set)"],
+        ["nothing", undefined, "not set"],
         ["null", null, "null"],
         ["an unknown", U, "[unknown]"],
         ["a secret", new Secret("x"), "[secret]"],

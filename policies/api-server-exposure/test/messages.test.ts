@@ -119,6 +119,78 @@ describe.each(FORMS)("as %s", (form) => {
         );
     });
 
+    it.each<[string, object, string]>([
+        ["azure:containerservice/kubernetesCluster:KubernetesCluster", {}, "authorizedIpRanges: ["],
+        [
+            "azure-native:redhatopenshift:OpenShiftCluster",
+            { apiserverProfile: { visibility: "Public" } },
+            'apiserverProfile: { visibility: "Private" }',
+        ],
+        ["google-native:container/v1:Cluster", {}, "masterAuthorizedNetworksConfig: { enabled: true, cidrBlocks"],
+        [
+            "gcp:compute/firewallPolicyRule:FirewallPolicyRule",
+            {
+                firewallPolicy: "p",
+                priority: 1,
+                action: "allow",
+                direction: "INGRESS",
+                match: { srcIpRanges: ["0.0.0.0/0"], layer4Configs: [{ ipProtocol: "tcp", ports: ["6443"] }] },
+            },
+            "srcIpRanges: [",
+        ],
+        [
+            "azure:network/firewallNatRuleCollection:FirewallNatRuleCollection",
+            {
+                action: "Dnat",
+                priority: 100,
+                rules: [
+                    {
+                        name: "api",
+                        protocols: ["TCP"],
+                        sourceAddresses: ["*"],
+                        destinationPorts: ["6443"],
+                        translatedPort: "6443",
+                    },
+                ],
+            },
+            "sourceAddresses: [",
+        ],
+        [
+            "digitalocean:index/loadBalancer:LoadBalancer",
+            { forwardingRules: [{ entryProtocol: "tcp", entryPort: 6443, targetProtocol: "tcp", targetPort: 6443 }] },
+            "firewall: { allows: [",
+        ],
+        [
+            "vultr:index/loadBalancer:LoadBalancer",
+            { forwardingRules: [{ frontendProtocol: "tcp", frontendPort: 6443, backendPort: 6443 }] },
+            "firewallRules: [",
+        ],
+        [
+            "hcloud:index/loadBalancerService:LoadBalancerService",
+            { loadBalancerId: "1", protocol: "tcp", listenPort: 6443, destinationPort: 6443 },
+            "enablePublicInterface: false",
+        ],
+    ])("names a fix that %s takes", async (type, props, fix) => {
+        const [found] = await runEngine(pack(), [{ type, name: "subject", props }]);
+        expect(found?.level).toBe("mandatory");
+        expect(found?.message.split("\n").find((line) => line.startsWith("  fix:"))).toContain(fix);
+    });
+
+    it("says which rule of a list lets somebody in, where its properties are named alone", async () => {
+        const rule = { access: "Allow", direction: "Inbound", protocol: "Tcp", destinationPortRange: "6443" };
+        const securityRules = ["10.0.0.0/8", "*"].map((sourceAddressPrefix, index) => ({
+            ...rule,
+            name: `rule-${index}`,
+            priority: 100 + index,
+            sourceAddressPrefix,
+        }));
+        const nsg = { type: "azure-native:network:NetworkSecurityGroup", name: "nsg", props: { securityRules } };
+        const [found] = await runEngine(pack(), [nsg]);
+        expect(found?.message).toContain(
+            '  why:   securityRules[1]: sourceAddressPrefix is "*", protocol is "Tcp" and',
+        );
+    });
+
     it("names the entries of a list that lets somebody in, and only those", async () => {
         const list = {
             type: "aws:ec2/managedPrefixList:ManagedPrefixList",

@@ -59,9 +59,15 @@ const MOST_ENTRIES = 3;
  * that is not the resource reported on.
  */
 export function whyText(rule: Rule, subject: string, sources: PublicSources): string {
-    const because = rule.because.length > 0 ? listed(rule.because) : `${rule.at || "the rule"} admits it`;
+    const because = rule.because.length > 0 ? placed(rule) : `${rule.at || "the rule"} admits it`;
     const entries = entriesText(rule, sources);
     return rule.resource === subject ? because + entries : `${because} (${urnName(rule.resource)})${entries}`;
+}
+
+/** Which rule of a list it is, where its properties are named without their place. */
+function placed({ at, because }: Rule): string {
+    const isNamed = !at.endsWith("]") || because.some((text) => text.includes(at));
+    return isNamed ? listed(because) : `${at}: ${listed(because)}`;
 }
 
 function entriesText(rule: Rule, sources: PublicSources): string {

@@ -26,7 +26,12 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
         "make the load balancer internal, or give it a security group that names its clients; ApiServerFrontDoor of @portcullis/aws does both",
     ],
     [
-        /ManagedCluster|^azure:.*kubernetesCluster:KubernetesCluster/,
+        /^azure:containerservice\/kubernetesCluster:/,
+        'set privateClusterEnabled: true, or name who may come in: apiServerAccessProfile: { authorizedIpRanges: ["203.0.113.0/24"] }',
+    ],
+    [/OpenShiftCluster/, 'set apiserverProfile: { visibility: "Private" }: no list restricts a public one'],
+    [
+        /ManagedCluster/,
         'set enablePrivateCluster: true in apiServerAccessProfile, or name who may come in: authorizedIPRanges: ["203.0.113.0/24"]',
     ],
     [
@@ -34,12 +39,24 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
         'use access: "Allow" so that network security groups still decide, or name who may come in: sources with addressPrefix "203.0.113.0/24"',
     ],
     [
+        /^azure.*:network.*(AzureFirewall|RuleCollection)/,
+        'name who may come in: sourceAddresses: ["203.0.113.0/24"], or sourceIpGroups',
+    ],
+    [
         /^azure.*:network/,
         'name who may come in, for example sourceAddressPrefix: "203.0.113.0/24", or an application security group; ApiServerNetworkSecurityGroup of @portcullis/azure writes such rules from roles',
     ],
     [
+        /^google-native:container\//,
+        'set enablePrivateEndpoint: true in privateClusterConfig, or name who may come in: masterAuthorizedNetworksConfig: { enabled: true, cidrBlocks: [{ cidrBlock: "203.0.113.0/24" }] }',
+    ],
+    [
         /:container\/.*[cC]luster/,
-        'set enablePrivateEndpoint: true, or name who may come in: masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "203.0.113.0/24" }] }',
+        'set enablePrivateEndpoint: true in privateClusterConfig, or name who may come in: masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "203.0.113.0/24" }] }',
+    ],
+    [
+        /^(gcp|google-native):compute.*[pP]olicy/,
+        'name who may come in: srcIpRanges: ["203.0.113.0/24"] in match, or srcSecureTags',
     ],
     [
         /^(gcp|google-native):compute/,
@@ -57,7 +74,15 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
         /digitalocean:index\/kubernetesCluster:/,
         'enable the firewall of the control plane: controlPlaneFirewall: { enabled: true, allowedAddresses: ["203.0.113.0/24"] }',
     ],
+    [
+        /^digitalocean:index\/loadBalancer:/,
+        'set network: "INTERNAL", or name who may come in: firewall: { allows: ["cidr:203.0.113.0/24"] }',
+    ],
     [/^digitalocean:/, 'name who may come in: sourceAddresses: ["203.0.113.0/24"]'],
+    [
+        /^hcloud:index\/loadBalancer/,
+        "attach the load balancer to a network with enablePublicInterface: false: it filters nobody",
+    ],
     [/^hcloud:/, 'name who may come in: sourceIps: ["203.0.113.0/24"]'],
     [/^openstack:/, 'name who may come in: remoteIpPrefix: "203.0.113.0/24", or remoteGroupId'],
     [
@@ -71,7 +96,12 @@ const FIXES: readonly (readonly [type: RegExp, fix: string])[] = [
     ],
     [/^scaleway:/, 'set inboundDefaultPolicy: "drop", and name who may come in: ipRange: "203.0.113.0/24"'],
     [/^linode:/, 'set inboundPolicy: "DROP" and disabled: false, and name who may come in: ipv4s: ["203.0.113.0/24"]'],
+    [
+        /^vultr:index\/loadBalancer:/,
+        'name who may come in at the port in front: firewallRules: [{ port: 6443, ipType: "v4", source: "203.0.113.0/24" }]',
+    ],
     [/^vultr:/, 'name who may come in: subnet: "203.0.113.0" with subnetSize: 24'],
+    [/^civo:index\/firewallRule:/, 'name who may come in: cidrs: ["203.0.113.0/24"]'],
     [/^civo:/, 'set createDefaultRules: false, and name who may come in: cidrs: ["203.0.113.0/24"]'],
     [/^ovh:Ip\//, 'end the rules with a deny of everything: sequence: 19, action: "deny", protocol: "ipv4"'],
     [/^ovh:.*kube/i, 'name who may come in: KubeIpRestrictions with ips: ["203.0.113.0/24"]'],

@@ -354,7 +354,7 @@ it("Cluster API: says why a port is open that no rule of the object names", () =
         ],
         [
             "spec.network.nodePortIngressRuleCidrBlocks",
-            ["spec.network.nodePortIngressRuleCidrBlocks is (not set), so node ports are open to everyone"],
+            ["spec.network.nodePortIngressRuleCidrBlocks is not set, so node ports are open to everyone"],
         ],
     ]);
     const [given] = rules(balancer({ ingressRules: [OPEN] }));
