@@ -18,7 +18,10 @@ interface PrefixReading {
     readonly ranges?: boolean;
 }
 
-const EVERYONE: ReadonlySet<string> = new Set(["*", "any"]);
+/** True for the words that mean every source. */
+export function isEveryone(text: string): boolean {
+    return text === "*" || text.toLowerCase() === "any";
+}
 
 /**
  * One source as Azure reads it: `*` and `Any`, `Internet`, service tags, blocks with their host bits masked, bare
@@ -43,9 +46,8 @@ export function prefixPeer(field: Field, reading: PrefixReading): Peer {
 
 /** The addresses a text names; undefined where it names none that can be read. */
 function addressesOf(text: string, reading: PrefixReading): IpSet | undefined {
-    const word = text.toLowerCase();
-    if (EVERYONE.has(word)) return IpSet.everything;
-    if (word === "internet") return INTERNET;
+    if (isEveryone(text)) return IpSet.everything;
+    if (text.toLowerCase() === "internet") return INTERNET;
     // Whether a bare zero address means everybody is not documented: the wide reading for an allow, the narrow for a deny.
     if (reading.action === "allow" && text === "0.0.0.0") return IpSet.ipv4;
     if (reading.action === "allow" && text === "::") return IpSet.ipv6;

@@ -10,8 +10,8 @@ import { coverFamilies } from "./cover-families.js";
 import { linkTo, parseResourceId } from "./resource-id.js";
 import { destinationOf } from "./rule-destination.js";
 import { rulePorts } from "./rule-ports.js";
+import { prefixReasons, reasons } from "./rule-reasons.js";
 import { adminAccessOf, directionOf, priorityOf, protocolOf, type Word } from "./rule-words.js";
-import { reasons } from "./security-rule.js";
 
 /** Kind of a security admin configuration, and name of the composer that makes one firewall of its rules. */
 export const ADMIN_CONFIGURATION = "azure-admin-configuration";
@@ -104,6 +104,7 @@ function ruleOf(resource: Resource, field: Field, action: Action, access: Word<A
         places.filter(isNetworkGroup).map(prefixOf),
     );
     const doubts = [access, direction, priority, protocols, ports, sourcePorts, destination];
+    const peers = peersOf(urn, field, action);
     const name = field.get("ruleName");
     return makeRule({
         resource: urn,
@@ -116,10 +117,14 @@ function ruleOf(resource: Resource, field: Field, action: Action, access: Word<A
         ports,
         sourcePorts,
         destination,
-        peers: peersOf(urn, field, action),
+        peers,
         certain: access.options.length === 1 && direction.options.length === 1,
         causes: doubts.flatMap((doubt) => doubt.causes),
-        because: reasons([field.get("access"), ...itemsOf(field.get("sources")).map(prefixOf), ...portFields]),
+        because: [
+            ...reasons([field.get("access")]),
+            ...prefixReasons(itemsOf(field.get("sources")).map(prefixOf), peers),
+            ...reasons(portFields),
+        ],
     });
 }
 

@@ -5,6 +5,7 @@ import type { Peer } from "../../peer.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, causeOf, unknownPeer, unreadableCause } from "../shape.js";
+import { sourceReasons } from "../source-reasons.js";
 import { prefixPeer } from "./address-prefix.js";
 import { type Endpoint, endpointContribution, everyone } from "./managed-endpoint.js";
 
@@ -110,7 +111,7 @@ function reasonsOf(cluster: Field, profile: Field, ranges: readonly Field[]): re
     const enabled = cluster.get("publicNetworkAccessEnabled");
     return [
         ...(ranges.length > 0
-            ? ranges.map((range) => `${range.at} is ${range.written()}`)
+            ? sourceReasons(ranges)
             : ["a cluster without authorized ranges has a public API server that everyone can reach"]),
         ...integrated
             .filter((field) => field.flag() === true)

@@ -9,15 +9,22 @@ import { linkTo } from "./resource-id.js";
 
 /** Sources of a rule: addresses, ranges, tags, and IP groups, which are lists of the stack. */
 export function firewallPeers(resource: Resource, rule: Field): readonly Peer[] {
-    const addresses = rule.get("sourceAddresses").items();
     const groups = rule.get("sourceIpGroups").items();
     const peers = [
-        ...addresses
-            .filter((field) => field.value !== "")
-            .map((field) => prefixPeer(field, { resource: resource.urn, action: "allow", ranges: true })),
+        ...namedAddresses(rule).map((field) =>
+            prefixPeer(field, { resource: resource.urn, action: "allow", ranges: true }),
+        ),
         ...groups.filter((field) => field.value !== "").map((field) => groupPeer(resource, field)),
     ];
     return peers.length > 0 ? peers : [addressesPeer(IpSet.everything, "no source")];
+}
+
+/** The addresses among the sources; Azure gives `""` for none. */
+export function namedAddresses(rule: Field): readonly Field[] {
+    return rule
+        .get("sourceAddresses")
+        .items()
+        .filter((field) => field.value !== "");
 }
 
 function groupPeer(resource: Resource, field: Field): Peer {

@@ -4,10 +4,10 @@ import type { Contribution, Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { causeOf, joinPorts, makeRule, unknownPeer } from "../shape.js";
 import { networkRuleNotes } from "./azure-firewall-network-rule.js";
-import { firewallPeers } from "./azure-firewall-source.js";
+import { firewallPeers, namedAddresses } from "./azure-firewall-source.js";
 import { rulePorts } from "./rule-ports.js";
+import { prefixReasons, reasons } from "./rule-reasons.js";
 import { protocolsOf } from "./rule-words.js";
-import { reasons } from "./security-rule.js";
 
 /** Reads `azure-native:network:FirewallPolicyRuleCollectionGroup`, whose collections say of which type they are. */
 export const readRuleCollectionGroup: Reader = (resource) => {
@@ -95,20 +95,23 @@ function natRule(resource: Resource, rule: Field, match: Field = rule): Rule {
     const policy = match.get("ipProtocols");
     const protocols = protocolsOf(resource.urn, policy.isAbsent ? match.get("protocols") : policy);
     const name = rule.get("name");
+    const peers = firewallPeers(resource, match);
     return makeRule({
         resource: resource.urn,
         at: rule.at,
         name: name.secret ? rule.at : (name.text() ?? rule.at),
         protocols,
         ports,
-        peers: firewallPeers(resource, match),
+        peers,
         causes: [...ports.causes, ...protocols.causes],
-        because: reasons([
-            ...match.get("sourceAddresses").items(),
-            ...match.get("sourceIpGroups").items(),
-            match.get("destinationPorts"),
-            rule.get("translatedPort"),
-        ]),
+        because: [
+            ...prefixReasons(namedAddresses(match), peers),
+            ...reasons([
+                ...match.get("sourceIpGroups").items(),
+                match.get("destinationPorts"),
+                rule.get("translatedPort"),
+            ]),
+        ],
     });
 }
 

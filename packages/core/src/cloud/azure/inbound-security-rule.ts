@@ -6,8 +6,8 @@ import type { Resource } from "../../value.js";
 import { addressesPeer, causeOf, makeRule, unknownPeer } from "../shape.js";
 import { prefixPeer } from "./address-prefix.js";
 import { rulePorts, valuesOf } from "./rule-ports.js";
+import { prefixReasons, reasons } from "./rule-reasons.js";
 import { protocolOf } from "./rule-words.js";
-import { reasons } from "./security-rule.js";
 
 /**
  * Reads the inbound security rules of a network virtual appliance in a virtual hub: Azure makes an allow of a network
@@ -32,17 +32,19 @@ function ruleOf(resource: Resource, field: Field): Rule {
     const protocols = protocolOf(urn, protocol);
     const source = field.get("sourceAddressPrefix");
     const isGiven = !source.isAbsent && source.value !== "";
+    const peer = isGiven
+        ? prefixPeer(source, { resource: urn, action: "allow" })
+        : addressesPeer(IpSet.everything, "no source");
     return makeRule({
         resource: urn,
         at: field.at,
         protocols,
         ports,
-        peers: [
-            isGiven
-                ? prefixPeer(source, { resource: urn, action: "allow" })
-                : addressesPeer(IpSet.everything, "no source"),
-        ],
+        peers: [peer],
         causes: [...protocols.causes, ...ports.causes],
-        because: reasons([source, protocol, ...portFields]),
+        because: [
+            ...(isGiven ? prefixReasons([source], [peer]) : ["no source is named, which counts as everyone"]),
+            ...reasons([protocol, ...portFields]),
+        ],
     });
 }

@@ -9,6 +9,7 @@ import { groupFields, groupPeer } from "./application-security-group.js";
 import { coverFamilies } from "./cover-families.js";
 import { destinationOf } from "./rule-destination.js";
 import { rulePorts, valuesOf } from "./rule-ports.js";
+import { prefixReasons, reasons } from "./rule-reasons.js";
 import { accessOf, directionOf, priorityOf, protocolOf, type Word } from "./rule-words.js";
 
 /** Priorities that a rule of a network security group may have. */
@@ -26,6 +27,9 @@ const KEYS = [
 
 /** Keys that would change what a rule admits, were they read by the provider. */
 const TELLING = /source|destination|address|prefix|port|protocol|access|direction|priority/i;
+
+/** So many ports are told one by one. */
+const MOST_PORTS = 4;
 
 /** A rule with the name that Azure tells it from others by, in lower case; undefined where it is made up or secret. */
 export interface NamedRule extends Rule {
@@ -102,6 +106,7 @@ function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): N
         groupFields(field, "destination"),
     );
     const doubts = [access, direction, priority, protocols, ports, sourcePorts, destination];
+    const peers = peersOf(text, action, sources);
     const rule = makeRule({
         resource,
         at: field.at,
@@ -113,10 +118,10 @@ function ruleOf(text: SecurityRuleText, action: Action, access: Word<Action>): N
         ports,
         sourcePorts,
         destination,
-        peers: peersOf(text, action, sources),
+        peers,
         certain: access.options.length === 1 && direction.options.length === 1,
         causes: doubts.flatMap((doubt) => doubt.causes),
-        because: reasons([...sources, field.get("protocol"), ...portFields]),
+        because: [...sourcesText(sources, peers), ...reasons([field.get("protocol")]), ...portsText(field, portFields)],
     });
     return { ...rule, givenName: givenName(field)?.toLowerCase() };
 }
@@ -141,11 +146,13 @@ function givenName(rule: Field): string | undefined {
     return given?.secret ? undefined : given?.text();
 }
 
-/** The properties that make a rule match, as written. */
-export function reasons(fields: readonly Field[]): readonly string[] {
-    return fields.filter((field) => !field.isAbsent).map((field) => `${lastPart(field.at)} is ${field.written()}`);
+/** Why a rule lets in whom it lets in; none at all is everyone. */
+function sourcesText(sources: readonly Field[], peers: readonly Peer[]): readonly string[] {
+    if (sources.length > 0 || peers.some((peer) => peer.kind === "reference")) return prefixReasons(sources, peers);
+    return ["no source is named, which counts as everyone"];
 }
 
-function lastPart(at: string): string {
-    return at.slice(at.lastIndexOf(".") + 1);
+function portsText(field: Field, ports: readonly Field[]): readonly string[] {
+    if (ports.length === 0) return ["no destination port is named, which counts as every port"];
+    return ports.length > MOST_PORTS ? reasons([field.get("destinationPortRanges")]) : reasons(ports);
 }

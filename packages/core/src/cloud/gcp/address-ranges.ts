@@ -3,18 +3,24 @@ import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
 import { type Action, type Between, known, type Scope } from "../../rule.js";
 import { addressPeer } from "../shape.js";
+import { sourceReasons } from "../source-reasons.js";
 
 /** Who a list of ranges admits: one peer for each element. */
 export function readRanges(field: Field, resource: string, action: Action): readonly Peer[] {
     return field.items().map((item) => addressPeer(item, { resource, action, bareAddress: true }));
 }
 
-/** Why a list of ranges admits whom it admits, as written. */
-export function becauseOfRanges(field: Field): readonly string[] {
-    return field
-        .items()
-        .slice(0, 4)
-        .map((item) => `${item.at} is ${item.written()}`);
+/** Why a list of ranges admits whom it admits, as written and read. */
+export function becauseOfRanges(field: Field, peers: readonly Peer[]): readonly string[] {
+    const odd = (item: Field, index: number) => (isOdd(item, peers[index]) ? ODD : "");
+    return sourceReasons(field.items(), (item, index) => `${item.at} is ${item.written()}${odd(item, index)}`);
+}
+
+const ODD = ", which is no address block and counts as everyone";
+
+/** No block of one family is everything. */
+function isOdd(item: Field, peer: Peer | undefined): boolean {
+    return peer?.kind === "addresses" && peer.addresses === IpSet.everything && !item.secret;
 }
 
 const NOWHERE: Scope = { addresses: IpSet.empty, groups: [] };

@@ -167,7 +167,7 @@ function readSources(root: Field, resource: Resource, action: Action, words: Wor
         ...readRanges(ranges, resource.urn, action),
         ...named.map((item) => internalPeer(comparedName(item), item.written())),
     ];
-    if (peers.length > 0) return { peers, because: becauseOfRanges(ranges) };
+    if (peers.length > 0) return { peers, because: becauseOfRanges(ranges, peers) };
     const lost = ranges.isAbsent && words.refusesNoSource && action !== "allow";
     const cause = unreadableCause(resource.urn, ranges, "no source is given, which this provider refuses");
     return {
