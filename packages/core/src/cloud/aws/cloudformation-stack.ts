@@ -150,11 +150,20 @@ function keyOf(resource: Resource, name: string): string {
 function parameterOf({ template, root }: Template, name: string): Value {
     const declared = template.own("Parameters").own(name);
     if (declared.isAbsent) return undefined;
-    const given = root.get("parameters").own(name);
+    const given = givenParameter(root.get("parameters"), name);
     const value = given.isAbsent ? declared.own("Default") : given;
     const isPlain = ["String", "Number"].includes(declared.own("Type").text() ?? "");
     const plain = typeof value.value === "string" || typeof value.value === "number" ? value.value : undefined;
     if (value.isUnknown) return new Unknown(value.secret);
     if (!isPlain || plain === undefined) return workedOut();
     return value.secret ? new Secret(plain) : plain;
+}
+
+/** Stacks give parameters by name, stack sets of `aws-native` in a list of names and values. */
+function givenParameter(parameters: Field, name: string): Field {
+    if (!parameters.isList) return parameters.own(name);
+    const items = parameters.items();
+    const vague = items.find((item) => item.get("parameterKey").isUnknown);
+    const named = items.find((item) => item.get("parameterKey").text() === name);
+    return named?.get("parameterValue") ?? vague?.get("parameterKey") ?? parameters.own(name);
 }

@@ -42,7 +42,7 @@ export function readTraffic(fields: TrafficFields, reading: TrafficReading): Tra
     const protocols = readProtocol(fields.protocol, reading);
     if (protocols.least === protocols.most && !hasPorts(protocols.most)) return withoutPorts(fields, protocols.most);
     const ports = readPorts(fields, reading);
-    const because = [written(fields.protocol), written(fields.from), written(fields.to)];
+    const because = [written(fields.protocol), written(fields.from), written(fields.to), ...widened(fields, ports)];
     if (protocols.least !== protocols.most) {
         const causes = [...protocols.causes, ...ports.causes];
         return { protocols, ports: { least: ports.least, most: PortSet.all }, causes, because };
@@ -77,6 +77,12 @@ function isPlainPort(field: Field): boolean {
     return typeof field.value === "number" || typeof field.value === "string" ? Number(field.value) >= 0 : false;
 }
 
+/** Why bounds that name other ports, or none, admit every port. */
+function widened(fields: TrafficFields, ports: Reading<PortSet>): readonly string[] {
+    if (!ports.least.equals(PortSet.all) || (isPlainPort(fields.from) && isPlainPort(fields.to))) return [];
+    return ["no cloud takes such ports, so they are read as every port"];
+}
+
 function written(field: Field): string {
-    return `${field.at} is ${field.written()}`;
+    return `${field.at} is ${field.isAbsent ? "not set" : field.written()}`;
 }

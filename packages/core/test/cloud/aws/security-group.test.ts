@@ -169,3 +169,17 @@ it("is one firewall of its own, identified by its id", () => {
         { kind: "firewall", semantics: "union", identity: { kind: "aws-security-group", keys: [] } },
     ]);
 });
+
+it.each([
+    ["is not set", "443", { fromPort: undefined, toPort: 443 }],
+    ["is -1", "-1", { fromPort: -1, toPort: -1 }],
+])("says why bounds that name other ports admit this one: fromPort %s", (from, to, ports) => {
+    const ingress = [{ protocol: "tcp", ...ports, cidrBlocks: ["0.0.0.0/0"] }];
+    expect(judge(GROUP, { ingress }).witness?.rule.because).toEqual([
+        'ingress[0].cidrBlocks is ["0.0.0.0/0"]',
+        'ingress[0].protocol is "tcp"',
+        `ingress[0].fromPort ${from}`,
+        `ingress[0].toPort is ${to}`,
+        "no cloud takes such ports, so they are read as every port",
+    ]);
+});

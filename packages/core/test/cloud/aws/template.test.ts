@@ -42,6 +42,17 @@ const mapping = (names: readonly Value[]) =>
         },
     );
 
+const given = (parameterKey: Value, parameterValue: Value) => ({ parameterKey, parameterValue });
+/** A stack set with one group that admits its parameter A, private addresses by default. */
+const stackSet = (parameters: readonly Value[]) =>
+    part("aws-native:cloudformation:StackSet", "set", {
+        templateBody: JSON.stringify({
+            Parameters: { A: { Type: "String", Default: "10.0.0.0/8" } },
+            Resources: { G: group({ ...OPEN, CidrIp: { Ref: "A" } }) },
+        }),
+        parameters,
+    });
+
 /** A verdict, and whether something is said to be unread. */
 const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[] = [
     ["a text with a parameter in it", admitting({ "Fn::Sub": sub("<A>/32") }), "closed", "silent"],
@@ -77,6 +88,10 @@ const rows: readonly (readonly [string, Resource, Verdict, "said" | "silent"])[]
         "open",
         "silent",
     ],
+    ["a parameter in the list of a stack set", stackSet([given("A", "0.0.0.0/0")]), "open", "silent"],
+    ["another parameter in the list of a stack set", stackSet([given("B", "0.0.0.0/0")]), "closed", "silent"],
+    ["a parameter of a stack set, its name not known", stackSet([given(U, "0.0.0.0/0")]), "undecided", "silent"],
+    ["a parameter of a stack set, its value not known", stackSet([given("A", U)]), "undecided", "silent"],
     ["a module", stack({ M: { Type: "Mine::Net::Group::MODULE", Properties: {} } }), "closed", "said"],
     ["an application", stack({ M: { Type: "AWS::Serverless::Application", Properties: {} } }), "closed", "said"],
     ["a macro in the place of the resources", stack({ "Fn::Transform": { Name: "Mine" } }), "closed", "said"],
