@@ -5,6 +5,7 @@ import type { Resource } from "../../value.js";
 import { composeServices } from "./compose-service.js";
 import { carriedObjectReader, customResourceReader, unreadKindReader } from "./custom-resource.js";
 import { ENDPOINTS_TYPES, readEndpoints } from "./endpoints.js";
+import { composeManifestGroups, MANIFEST_GROUP, MANIFEST_GROUP_TYPES, readManifestGroup } from "./manifest-group.js";
 import { listReader } from "./object-list.js";
 import { relayReader } from "./relay.js";
 import { readService, SERVICE_COMPOSER, SERVICE_TYPES } from "./service.js";
@@ -14,6 +15,7 @@ import { terraformReader } from "./terraform.js";
 export const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ...each(SERVICE_TYPES, readService),
     ...each(ENDPOINTS_TYPES, readEndpoints),
+    ...each(MANIFEST_GROUP_TYPES, readManifestGroup),
 ]);
 
 /** Every type token that is read here. */
@@ -38,7 +40,13 @@ export function readerForToken(type: string): Reader | undefined {
 }
 
 /** What makes firewalls of several resources, by name. */
-export const composers: Readonly<Record<string, Composer>> = { [SERVICE_COMPOSER]: composeServices };
+export const composers: Readonly<Record<string, Composer>> = {
+    [SERVICE_COMPOSER]: composeServices,
+    [MANIFEST_GROUP]: composeManifestGroups,
+};
+
+/** Types that only the stack judges: alone, none of them opens anything for sure. */
+export const ORDERED_TYPES: readonly string[] = MANIFEST_GROUP_TYPES;
 
 /** The ingress rules that one resource writes; none for a type that is not read here. */
 export function readRules(resource: Resource): readonly Rule[] {

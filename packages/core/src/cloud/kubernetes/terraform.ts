@@ -1,14 +1,16 @@
 import { Field } from "../../field.js";
 import type { Contribution, NestedReader, Reader } from "../../stack/contribution.js";
 import type { Resource, Value } from "../../value.js";
-import { relocated } from "../relocated.js";
+import { joinPath, relocated } from "../relocated.js";
 import { unreadCarrier } from "./carrier-note.js";
 import { plain } from "./custom-kind.js";
+import { manifestObjects } from "./manifest-text.js";
 import { objectToken } from "./object-list.js";
 
 /** Objects of the Terraform provider: bridged as a whole, `kubernetes:index/serviceV1:ServiceV1`, or in a module. */
 const BRIDGED = /^kubernetes:index\/\w+:(\w+)$/;
 const MODULE = /^[\w-]+:tf:kubernetes_(\w+)$/;
+const MANIFEST_TEXT = /^kubectl:index\/manifest:Manifest$|^[\w-]+:tf:kubectl_manifest$/;
 const HELM = /^helm:index\/release:Release$|^[\w-]+:tf:helm_release$/;
 
 const TOKENS: ReadonlyMap<string, string> = new Map([
@@ -31,6 +33,7 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
 export function terraformReader(type: string): Reader | undefined {
     const name = (BRIDGED.exec(type) ?? MODULE.exec(type))?.[1]?.replaceAll("_", "").toLowerCase();
     if (name === "manifest") return readManifest;
+    if (MANIFEST_TEXT.test(type)) return readManifestText;
     if (HELM.test(type)) return readRelease;
     const token = TOKENS.get(name?.replace(/v\d+$/, "") ?? "");
     return token === undefined ? undefined : (resource, nested) => readObject(resource, token, nested);
@@ -47,9 +50,24 @@ function readRelease(resource: Resource, nested: NestedReader = () => []): reado
 function readManifest(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
     const manifest = single(new Field(resource.properties, "").get("manifest"));
     if (!manifest.isObject) return manifest.isAbsent ? [] : [unreadCarrier(resource, "its manifest is not known yet")];
-    const properties = Object.fromEntries(manifest.keys().map((key) => [key, plain(manifest.own(key))]));
-    return nested({ ...resource, type: objectToken(manifest), properties }).map((one) =>
-        relocated(one, (path) => (path === "" ? manifest.at : `${manifest.at}.${path}`)),
+    return readAny(manifest, resource, nested);
+}
+
+/** The same as YAML text. */
+function readManifestText(resource: Resource, nested: NestedReader = () => []): readonly Contribution[] {
+    const field = new Field(resource.properties, "").get("yamlBody");
+    if (field.isUnknown) return [unreadCarrier(resource, "its manifest is not known yet")];
+    return manifestObjects(field).flatMap((object) =>
+        object === undefined
+            ? [unreadCarrier(resource, "its manifest is not plain YAML")]
+            : readAny(object, resource, nested),
+    );
+}
+
+function readAny(object: Field, resource: Resource, nested: NestedReader): readonly Contribution[] {
+    const properties = Object.fromEntries(object.keys().map((key) => [key, plain(object.own(key))]));
+    return nested({ ...resource, type: objectToken(object), properties }).map((one) =>
+        relocated(one, (path) => joinPath(object.at, path)),
     );
 }
 
