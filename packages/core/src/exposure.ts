@@ -87,7 +87,9 @@ function causesOf(reach: Reach, least: PublicSources, most: PublicSources): read
     const causes = decidingCauses(reach.rules, reach.point, doubt);
     const first = reach.rules[0];
     if (causes.length > 0 || first === undefined) return causes;
-    const text = "denies of single source ports and destinations are too many to be told apart";
+    const text = reach.coarse
+        ? "denies of single source ports and destinations are too many to be told apart"
+        : "it is not known which of its rules meet";
     return [{ resource: first.resource, at: first.at, kind: "unreadable", text }];
 }
 

@@ -1,3 +1,4 @@
+import type { Cause } from "../../cause.js";
 import type { Rule } from "../../rule.js";
 import type { StackIndex } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
@@ -20,6 +21,7 @@ export function withLooseDenies(
 ): readonly Firewall[] {
     const denying = parts.filter(({ rules }) => rules.some(isDeny));
     const loose = denying.filter((part) => isLoose(index, part));
+    const looseOnes = new Set(loose);
     const floating = new Map(
         parts.filter((part) => isLoose(index, part)).map((part) => [part.resource.urn, part] as const),
     );
@@ -35,7 +37,9 @@ export function withLooseDenies(
         if (isCrowded) return doubted(firewall, loose.find(mayStandIn));
         const alone = firewall.members.length === 1 && own.length === 1 ? floating.get(firewall.subject) : undefined;
         const near = (alone ? denying : loose).filter(mayStandIn);
-        return { ...firewall, rules: [...(alone?.rules ?? firewall.rules), ...near.flatMap(possibleDenies)] };
+        const causeOf = (deny: Contribution) => (looseOnes.has(deny) ? deny : alone)?.belongsTo?.cause;
+        const denies = near.flatMap((deny) => possibleDenies(deny, causeOf(deny)));
+        return { ...firewall, rules: [...(alone?.rules ?? firewall.rules), ...denies] };
     });
 }
 
@@ -83,8 +87,8 @@ function isAllow(rule: Rule): boolean {
 }
 
 /** What a contribution may deny elsewhere. */
-function possibleDenies({ rules, belongsTo }: Contribution): readonly Rule[] {
-    return rules.filter(isDeny).map((rule) => weakenRule(rule, belongsTo?.cause));
+function possibleDenies({ rules }: Contribution, cause: Cause | undefined): readonly Rule[] {
+    return rules.filter(isDeny).map((rule) => weakenRule(rule, cause));
 }
 
 function byResource(parts: readonly Contribution[]): ReadonlyMap<string, readonly Contribution[]> {

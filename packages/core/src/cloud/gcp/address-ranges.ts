@@ -1,8 +1,8 @@
 import type { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
-import { type Action, type Between, known, type Scope } from "../../rule.js";
-import { addressPeer } from "../shape.js";
+import type { Action, Scope } from "../../rule.js";
+import { addressPeer, type Reading, read } from "../shape.js";
 import { sourceReasons } from "../source-reasons.js";
 
 /** Who a list of ranges admits: one peer for each element. */
@@ -29,15 +29,16 @@ const NOWHERE: Scope = { addresses: IpSet.empty, groups: [] };
  * Destination ranges: they narrow where a deny counts. An allow of one address is still an open door. No source reaches
  * another family, so every address of the family of all sources is everywhere.
  */
-export function readDestination(field: Field, resource: string, sources: readonly Peer[]): Between<Scope> {
-    if (field.items().length === 0) return known("any" as const);
+export function readDestination(field: Field, resource: string, sources: readonly Peer[]): Reading<Scope> {
+    if (field.items().length === 0) return read<Scope>("any");
     const peers = readRanges(field, resource, "deny");
     const sets = peers.flatMap((peer) => (peer.kind === "addresses" ? [peer.addresses] : []));
     const scope: Scope = { addresses: IpSet.empty.union(...sets), groups: [] };
     const familyOfAll = [IpSet.ipv4, IpSet.ipv6].find((family) => sources.every((peer) => isWithin(peer, family)));
-    if (familyOfAll && scope.addresses.contains(familyOfAll)) return known("any" as const);
-    if (sets.length === peers.length) return known(scope);
-    return { least: sets.length === 0 ? NOWHERE : scope, most: "any" };
+    if (familyOfAll && scope.addresses.contains(familyOfAll)) return read<Scope>("any");
+    if (sets.length === peers.length) return read<Scope>(scope);
+    const causes = peers.flatMap((peer) => (peer.kind === "unknown" ? [peer.cause] : []));
+    return { least: sets.length === 0 ? NOWHERE : scope, most: "any", causes };
 }
 
 function isWithin(peer: Peer, family: IpSet): boolean {

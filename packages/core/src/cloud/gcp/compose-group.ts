@@ -4,7 +4,7 @@ import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
 import { FirewallPart, type TargetedRule, targetedRules } from "./firewall-part.js";
 import type { FirewallGroup } from "./group-parts.js";
-import { appliesAt, EVERY_INSTANCE, type Place, placesOf, type Selector } from "./target.js";
+import { appliesAt, EVERY_INSTANCE, type Place, placesOf, type Target } from "./target.js";
 
 /** One set of instances at which the rules are compared: those that an allow names, or those that none names. */
 interface Spot {
@@ -194,7 +194,8 @@ function ruleAt(spot: Spot, entry: Entry): Rule | undefined {
         : both(appliesAt(target.instances, spot.instances), appliesAt(target.networks, spot.networks));
     if (here === false) return undefined;
     if (here === true && entry.sure) return { ...rule, destination: addresses };
-    const causes = [...rule.causes, ...causesOf(target.instances), ...causesOf(target.networks), ...linkCause(entry)];
+    const open = here === "maybe" ? [target, ...(spot.origin ? [spot.origin.target] : [])] : [];
+    const causes = [...rule.causes, ...open.flatMap(causesOf), ...linkCause(entry)];
     return { ...rule, destination: addresses, certain: false, causes };
 }
 
@@ -203,8 +204,9 @@ function both(one: boolean | "maybe", other: boolean | "maybe"): boolean | "mayb
     return one === true && other === true ? true : "maybe";
 }
 
-function causesOf(selector: Selector): readonly Cause[] {
-    return selector.causes;
+/** Whether a rule selects the instances of another one hangs on the names of either. */
+function causesOf({ instances, networks }: Target): readonly Cause[] {
+    return [...instances.causes, ...networks.causes];
 }
 
 function linkCause(entry: Entry): readonly Cause[] {

@@ -126,6 +126,7 @@ function readRule(root: Field, resource: Resource, action: Action, entry: Field,
     const ingress = readIngress(root.get("direction"), resource.urn);
     const order = readPriority(root.get("priority"), resource.urn, LAST_PRIORITY, DEFAULT_PRIORITY);
     const sources = readSources(root, resource, action, words);
+    const destination = readDestination(root.get("destinationRanges"), resource.urn, sources.peers);
     return makeRule({
         name: shownName(root.get("name"), resource.name),
         resource: resource.urn,
@@ -135,7 +136,7 @@ function readRule(root: Field, resource: Resource, action: Action, entry: Field,
         protocols: layer4.protocols,
         ports: layer4.ports,
         peers: sources.peers,
-        destination: readDestination(root.get("destinationRanges"), resource.urn, sources.peers),
+        destination,
         certain: disabled.value === false && ingress.value === true,
         causes: [
             ...disabled.causes,
@@ -143,6 +144,7 @@ function readRule(root: Field, resource: Resource, action: Action, entry: Field,
             ...order.causes,
             ...layer4.protocols.causes,
             ...layer4.ports.causes,
+            ...destination.causes,
         ],
         because: [...sources.because, ...layer4.because],
         ...anchorOf(sources.anchor ?? layer4.anchor),

@@ -2,9 +2,9 @@ import type { Cause } from "../../cause.js";
 import type { Field } from "../../field.js";
 import { IpSet } from "../../ip-set.js";
 import type { Peer } from "../../peer.js";
-import type { Action, Between, Rule, Scope } from "../../rule.js";
+import type { Action, Rule, Scope } from "../../rule.js";
 import type { Resource } from "../../value.js";
-import { causeOf, makeRule, shownName, unknownPeer, unreadableCause } from "../shape.js";
+import { causeOf, foreignCause, makeRule, type Reading, shownName, unknownPeer, unreadableCause } from "../shape.js";
 import { readDestination } from "./address-ranges.js";
 import { soleBlock } from "./block.js";
 import { bindTarget, type TargetedRule } from "./firewall-part.js";
@@ -72,6 +72,7 @@ function rulesOfAction(
     if (!sources) return [];
     const target = readTarget(entry, resource);
     const order = readPriority(entry.get("priority"), resource.urn, LAST_PRIORITY);
+    const destination = readMatchDestination(match, resource.urn, sources.peers);
     return readLayers(match, resource, action).map(({ at, layer4 }) => {
         const anchor = sources.anchor ?? layer4.anchor;
         const rule: Rule = makeRule({
@@ -83,9 +84,15 @@ function rulesOfAction(
             protocols: layer4.protocols,
             ports: layer4.ports,
             peers: sources.peers,
-            destination: readMatchDestination(match, resource.urn, sources.peers),
+            destination,
             certain,
-            causes: [...causes, ...order.causes, ...layer4.protocols.causes, ...layer4.ports.causes],
+            causes: [
+                ...causes,
+                ...order.causes,
+                ...layer4.protocols.causes,
+                ...layer4.ports.causes,
+                ...destination.causes,
+            ],
             because: [...sources.because, ...layer4.because],
             ...(anchor === undefined ? {} : { anchor }),
         });
@@ -157,10 +164,14 @@ const OTHER_DESTINATIONS = [
 ] as const;
 
 /** What narrows the destination otherwise than by ranges surely covers nothing, and possibly everything. */
-function readMatchDestination(match: Field, urn: string, sources: readonly Peer[]): Between<Scope> {
+function readMatchDestination(match: Field, urn: string, sources: readonly Peer[]): Reading<Scope> {
     const ranges = readDestination(match.get("destIpRanges"), urn, sources);
-    const narrowed = OTHER_DESTINATIONS.some((name) => match.get(name).items().length > 0);
-    if (!narrowed) return ranges;
+    const other = OTHER_DESTINATIONS.map((name) => match.get(name)).find((field) => field.items().length > 0);
+    if (!other) return ranges;
     const nowhere: Scope = { addresses: IpSet.empty, groups: [] };
-    return { least: ranges.least === "any" ? nowhere : ranges.least, most: "any" };
+    const cause = other.isUnknown
+        ? causeOf(urn, other)
+        : foreignCause(urn, other, "Google alone knows which destinations these are");
+    const least = ranges.least === "any" ? nowhere : ranges.least;
+    return { least, most: "any", causes: [...ranges.causes, cause] };
 }

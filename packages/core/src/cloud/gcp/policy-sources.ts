@@ -44,7 +44,12 @@ export function readPolicySources(
     const named = [...unread, ...outsidePeers(match, resource, action, property), ...effective.map(tagPeer)];
     const ranges = match.get("srcIpRanges");
     if (named.length > 0) {
-        const because = [...becauseOfRanges(ranges, named.slice(unread.length)), ...context.because];
+        const regions = match.get("srcRegionCodes");
+        const because = [
+            ...becauseOfRanges(ranges, named.slice(unread.length)),
+            ...(regions.items().length > 0 ? [`${regions.at} is ${regions.written()}`] : []),
+            ...context.because,
+        ];
         const peers = named.map((peer) => narrow(peer, context));
         const doubt = action === "allow" ? undefined : unread[0];
         return { peers: doubt ? peers.map((peer) => doubted(peer, doubt)) : peers, because };

@@ -410,3 +410,10 @@ it.each([
 ])("%s has no reader here", (type) => {
     expect(readerForToken(type)).toBeUndefined();
 });
+
+it("says that a rule depends on which group it belongs to", () => {
+    const denying = group(rule({ name: "no", priority: 100, access: "Deny", sourceAddressPrefix: "*" }));
+    const open = { sourceAddressPrefix: "*", priority: 300, networkSecurityGroupName: U };
+    const causes = exposures([denying, separate("api", open)]).flatMap((one) => one.causes);
+    expect(causes.map((cause) => [cause.at, cause.kind])).toEqual([["networkSecurityGroupName", "unknown"]]);
+});

@@ -336,3 +336,14 @@ describe("a network with too many rules and targets to compare them all", () => 
         expect(cause?.text).toContain("too many");
     });
 });
+
+it.each<[string, Properties, Properties, string]>([
+    ["an unknown target of the allow", { targetTags: [U] }, { targetTags: ["a"] }, "targetTags[0]"],
+    ["an unknown target of the deny", { targetTags: ["a"] }, { targetTags: [U] }, "targetTags[0]"],
+    ["an unknown destination", { destinationRanges: [U] }, { destinationRanges: ["10.0.0.4"] }, "destinationRanges[0]"],
+])("says that it depends on %s", (_, allowed, denied, at) => {
+    const causes = composeFirewalls([allow(allowed), deny(denied)])
+        .map((firewall) => exposure(reach(firewall.rules, tcp(6443))))
+        .flatMap((one) => one.causes);
+    expect(causes.map((cause) => [cause.at, cause.kind])).toEqual([[at, "unknown"]]);
+});

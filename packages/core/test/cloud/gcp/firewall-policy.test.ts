@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { POLICY_KINDS, POLICY_RULE_KINDS } from "../../../src/cloud/gcp/firewall-policy.js";
+import { exposure } from "../../../src/exposure.js";
 import { tcp } from "../../../src/point.js";
 import { reach } from "../../../src/reach.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
@@ -442,6 +443,23 @@ describe("GCP chain", () => {
     it("an unassociated policy is judged as if it were associated", () => {
         expect(judge([allow()])).toBe("open");
     });
+});
+
+it("says which countries it lets in", () => {
+    const [firewall] = composeFirewalls([allow(matching({ srcIpRanges: [], srcRegionCodes: ["US", "FR"] }))]);
+    expect(firewall?.rules[0]?.because[0]).toBe('match.srcRegionCodes is ["US", "FR"]');
+});
+
+it("says on which destination it depends", () => {
+    const on = (match: Properties) => {
+        const [firewall] = composeFirewalls([
+            allow({ ...matching({ destIpRanges: ["10.0.0.4/32"] }), action: "deny", priority: 1 }, { name: "deny" }),
+            allow(matching(match)),
+        ]);
+        return exposure(reach(firewall?.rules ?? [], tcp(6443))).causes.map(({ at, kind }) => [at, kind]);
+    };
+    expect(on({ destIpRanges: [U] })).toEqual([["match.destIpRanges[0]", "unknown"]]);
+    expect(on({ destFqdns: ["example.com"] })).toEqual([["match.destFqdns", "foreign"]]);
 });
 
 it("says which property opens, as it is written", () => {
