@@ -58,9 +58,7 @@ function isEmptyList(blocks: Field): boolean {
 }
 
 function becauseOf(blocks: Field): string {
-    if (isEmptyList(blocks)) {
-        const given = blocks.isAbsent ? "not set" : blocks.written();
-        return `${blocks.at} is ${given}, so everyone: the default is 0.0.0.0/0 and ::/0`;
-    }
+    if (isEmptyList(blocks))
+        return `${blocks.at} is ${blocks.written()}, so everyone: the default is 0.0.0.0/0 and ::/0`;
     return `${blocks.at} is ${blocks.written()}`;
 }

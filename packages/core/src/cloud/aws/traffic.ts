@@ -79,10 +79,10 @@ function isPlainPort(field: Field): boolean {
 
 /** Why bounds that name other ports, or none, admit every port. */
 function widened(fields: TrafficFields, ports: Reading<PortSet>): readonly string[] {
-    if (!ports.least.equals(PortSet.all) || (isPlainPort(fields.from) && isPlainPort(fields.to))) return [];
+    if ((isPlainPort(fields.from) && isPlainPort(fields.to)) || !ports.least.equals(PortSet.all)) return [];
     return ["no cloud takes such ports, so they are read as every port"];
 }
 
 function written(field: Field): string {
-    return `${field.at} is ${field.isAbsent ? "not set" : field.written()}`;
+    return `${field.at} is ${field.written()}`;
 }
