@@ -21,6 +21,8 @@ export function sourcesText(sources: PublicSources): string {
 /** A named source in words. */
 function referenceText(reference: ReferencePeer): string {
     const name = referenceName(reference);
+    // Some clouds have no name for them: "every AWS account, through a private link".
+    if (name.startsWith("every ")) return name;
     return reference.class === "cloud-tenant" ? `every customer of ${name}` : `everyone in ${name}`;
 }
 

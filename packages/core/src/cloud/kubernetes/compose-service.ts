@@ -98,14 +98,17 @@ class Services {
 
 /** The service leads to the ports of its endpoints, whatever its own target port says. */
 function withPortsBehind(rule: Rule, behind: readonly Contribution[]): Rule {
-    const ports = behind.flatMap(({ facts }) => (facts instanceof EndpointsPart ? [facts.ports] : []));
-    if (ports.length === 0) return rule;
+    const parts = behind.flatMap(({ facts }) => (facts instanceof EndpointsPart ? [facts] : []));
+    if (parts.length === 0) return rule;
+    const ports = parts.map((part) => part.ports);
     return {
         ...rule,
         ports: {
             least: PortSet.empty.union(rule.ports.least, ...ports.map((one) => one.least)),
             most: PortSet.empty.union(rule.ports.most, ...ports.map((one) => one.most)),
         },
+        causes: [...rule.causes, ...ports.flatMap((one) => one.causes)],
+        because: [...rule.because, ...parts.flatMap((part) => part.because)],
     };
 }
 

@@ -1,9 +1,8 @@
 import { Field } from "../../field.js";
 import { PortSet } from "../../port-set.js";
-import type { Between } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { joinPorts, oddPorts, portsOfText, read } from "../shape.js";
+import { joinPorts, oddPorts, portsOfText, type Reading, read } from "../shape.js";
 import { nameOf, type ObjectName } from "./object-name.js";
 import { SERVICE_COMPOSER } from "./service.js";
 
@@ -20,9 +19,13 @@ export const ENDPOINTS_TYPES: readonly string[] = [
 export class EndpointsPart {
     constructor(
         readonly service: ObjectName,
-        readonly ports: Between<PortSet>,
+        readonly ports: Reading<PortSet>,
+        /** The ports as written, each with its place. */
+        readonly because: readonly string[],
     ) {}
 }
+
+const MOST_SHOWN = 3;
 
 const SERVICE_LABEL = "kubernetes.io/service-name";
 
@@ -42,20 +45,33 @@ export function readEndpoints(resource: Resource): readonly Contribution[] {
             semantics: "union",
             rules: [],
             notes: [],
-            facts: new EndpointsPart(service, ports),
+            facts: new EndpointsPart(service, ports, shownPorts(lists, resource)),
             composer: SERVICE_COMPOSER,
         },
     ];
 }
 
-function portsOf(list: Field, resource: string) {
+function shownPorts(lists: readonly Field[], resource: Resource): readonly string[] {
+    return lists
+        .flatMap((list) => list.get("ports").items())
+        .map((item) => item.get("port"))
+        .filter((port) => !port.isAbsent)
+        .slice(0, MOST_SHOWN)
+        .map((port) => `${port.at} of ${resource.name} is ${port.written()}`);
+}
+
+function reading(resource: string) {
+    return { resource, action: "allow" } as const;
+}
+
+function portsOf(list: Field, resource: string): readonly Reading<PortSet>[] {
     const ports = list.get("ports");
-    if (ports.isUnknown) return [oddPorts(ports, { resource, action: "allow" })];
+    if (ports.isUnknown) return [oddPorts(ports, reading(resource))];
     return ports.items().map((item) => {
         const port = item.get("port");
         const word = item.get("protocol").text()?.toUpperCase() ?? "TCP";
         return port.isAbsent || word === "UDP" || word === "SCTP"
             ? read(PortSet.empty)
-            : portsOfText(port, { resource, action: "allow" });
+            : portsOfText(port, reading(resource));
     });
 }

@@ -65,7 +65,7 @@ function isAmong(table: typeof RELAYS, group: string, kind: string): boolean {
 
 function notedValues(resource: Resource, property: "values" | "spec"): readonly Contribution[] {
     const field = new Field(resource.properties, "").get(property);
-    return contributionOf(resource, noteOf(resource, field, "chart", { ...mentionsIn(field), unknown: false }));
+    return contributionOf(resource, noteOf(resource, field, "Chart", { ...mentionsIn(field), unknown: false }));
 }
 
 function noted(resource: Resource, kind: string): readonly Contribution[] {
@@ -100,7 +100,7 @@ function readProxyMap(resource: Resource): readonly Contribution[] {
     const lines = data.keys().filter((key) => /^[0-9]{1,5}$/.test(key) && namesService(data.own(key)));
     const entries = Object.fromEntries(lines.map((key) => [key, data.own(key).value]));
     const field = new Field(entries, data.at, data.secret);
-    return lines.length === 0 ? [] : contributionOf(resource, noteOf(resource, data, "port map", mentionsIn(field)));
+    return lines.length === 0 ? [] : contributionOf(resource, noteOf(resource, data, "Port map", mentionsIn(field)));
 }
 
 function namesService(line: Field): boolean {

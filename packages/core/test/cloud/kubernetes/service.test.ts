@@ -303,6 +303,24 @@ describe("Service with Endpoints", () => {
         expect(judge([headless({ loadBalancerSourceRanges: ["10.0.0.0/8"] }), endpoints(6443)])).toBe("closed");
     });
 
+    it("says which port of which endpoints leads there, and which is not known", () => {
+        const found = (port: Value) => {
+            const firewalls = composeFirewalls([headless(), endpoints(port)]);
+            return firewalls.flatMap(({ rules }) => rules);
+        };
+        expect(found(6443)[0]?.because).toContain("subsets[0].ports[0].port of endpoints is 6443");
+        expect(found(U)[0]?.causes.map(({ resource: urn, at, kind }) => [urn, at, kind])).toEqual([
+            [urnOf("kubernetes:core/v1:Endpoints", "endpoints"), "subsets[0].ports[0].port", "unknown"],
+        ]);
+        const unknown = resource(
+            "kubernetes:core/v1:Endpoints",
+            { metadata: { name: "api" }, subsets: U },
+            { name: "endpoints" },
+        );
+        const rules = composeFirewalls([headless(), unknown]).flatMap((firewall) => firewall.rules);
+        expect(rules[0]?.causes.map(({ at, kind }) => [at, kind])).toEqual([["subsets.ports", "unknown"]]);
+    });
+
     it("of another name or namespace", () => {
         expect(judge([headless(), endpoints(6443, { name: "other" })])).toBe("closed");
         expect(judge([headless(), endpoints(6443, { name: "api", namespace: "other" })])).toBe("closed");
