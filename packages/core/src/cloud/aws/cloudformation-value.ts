@@ -76,12 +76,15 @@ class Plain {
     }
 
     private mapped(argument: Value, depth: number): Value {
-        const names = this.value(argument, "", depth + 1);
-        if (!Array.isArray(names) || names.length !== 3) return workedOut();
-        const texts = names.flatMap((name) => (typeof name === "string" ? [name] : []));
-        const [mapping, first, second] = texts;
+        const given = this.value(argument, "", depth + 1);
+        if (!Array.isArray(given) || given.length !== 3) return workedOut();
+        const names = given.map((name: Value) => new Field(name, ""));
+        const later = names.find((name) => name.isUnknown);
+        const [mapping, first, second] = names.map((name) => name.text());
+        if (later !== undefined) return later.value;
         if (mapping === undefined || first === undefined || second === undefined) return workedOut();
-        return this.value(this.references.mapped(mapping, first, second), "", depth + 1) ?? workedOut();
+        const found = this.value(this.references.mapped(mapping, first, second), "", depth + 1) ?? workedOut();
+        return names.some(({ secret }) => secret) ? new Secret(found) : found;
     }
 
     /** A text put together of parts; unknown where one of them is. */

@@ -196,6 +196,16 @@ it("reads names that begin with several capitals", () => {
     expect([note?.code, note?.ports?.contains(6443), note?.ports?.contains(443)]).toEqual(["relay", true, false]);
 });
 
+it("does not print what a secret name of a mapping leads to", () => {
+    const carrier = stack(
+        { G: group({ ...OPEN, CidrIp: { "Fn::FindInMap": ["M", { Ref: "A" }, "Cidr"] } }) },
+        { Mappings: { M: { hidden: { Cidr: "8.0.0.0/7" } } }, Parameters: { A: { Type: "String" } } },
+        { parameters: { A: new Secret("hidden") } },
+    );
+    expect(judgeStack([carrier])).toBe("open");
+    expect(JSON.stringify(composeFirewalls([carrier])[0]?.rules[0]?.because)).not.toContain("8.0.0.0");
+});
+
 it("judges a parameter that is a secret, and does not print it", () => {
     const admittingA = { ...OPEN, CidrIp: { Ref: "A" } };
     const secret = (cidr: string) =>
@@ -239,6 +249,8 @@ it("says of what the cloud works out that nothing here tells it, of the rest tha
     const cloud = ["foreign: CloudFormation works it out, and nothing here can tell"];
     const later = ["unknown: known only after another resource exists"];
     expect(causesOf({ "Fn::ImportValue": "x" })).toEqual(cloud);
+    expect(causesOf({ "Fn::FindInMap": ["M", { Ref: "A" }, "Cidr"] }, { A: U })).toEqual(later);
+    expect(causesOf({ "Fn::FindInMap": ["M", { Ref: "AWS::Region" }, "Cidr"] }, { A: U })).toEqual(cloud);
     expect(causesOf({ Ref: "A" })).toEqual(cloud);
     expect(causesOf({ Ref: "A" }, { A: U })).toEqual(later);
     expect(causesOf({ "Fn::Sub": sub("<A>/0") }, { A: U })).toEqual(later);
