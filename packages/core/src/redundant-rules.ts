@@ -1,10 +1,11 @@
-import { admittedReferences, DeniedReferences, referenceKey } from "./admitted.js";
-import { cellsOf } from "./cells.js";
-import { type Entry, isRestricted, knownEntries, mayMatch } from "./entry.js";
+import { DeniedReferences, referenceKey } from "./admitted.js";
+import { type Entry, knownEntries, mayMatch } from "./entry.js";
 import { IpSet } from "./ip-set.js";
 import { Painting } from "./painting.js";
 import type { Point } from "./point.js";
 import type { Rule } from "./rule.js";
+import { wholeCellsOf } from "./whole-cells.js";
+import { WithoutEffect } from "./without-effect.js";
 
 /** A rule that could go. */
 export interface RedundantRule {
@@ -16,51 +17,41 @@ export interface RedundantRule {
 }
 
 /**
- * Names rules that can be taken away, all of them together, without a change of who reaches the point. Shadowed is
- * measured by the union of all earlier rules, not by each alone. A rule with an unknown part neither covers nor goes.
+ * Names rules that can be taken away, all of them together, without a change of what this firewall says of anybody at
+ * the point. Shadowed is measured by the union of all earlier rules, not by each alone. A rule with an unknown part
+ * neither covers nor goes, and no rule of the cloud itself goes. None is named where source ports and destinations cut
+ * the rules into more parts than can be told apart.
  */
 export function redundantRules(rules: readonly Rule[], point: Point): readonly RedundantRule[] {
     const entries = knownEntries(rules, point);
-    const shadowed = shadowedEntries(entries).map(({ entry, by }) => ({
-        rule: entry.rule,
-        kind: "shadowed" as const,
-        by,
-    }));
-    const gone = new Set(shadowed.map(({ rule }) => rule));
-    // Where a rule counts at some destinations only, an equal reach does not show that every destination kept its own.
-    const unsure = rules.filter((rule) => mayMatch(rule, point)).length > entries.length;
-    const rest =
-        unsure || entries.some(isRestricted) ? [] : withoutEffect(entries.filter((entry) => !gone.has(entry.rule)));
-    return [...shadowed, ...rest.map((rule) => ({ rule, kind: "redundant" as const, by: [] }))];
+    const cells = wholeCellsOf(entries);
+    if (cells === undefined) return [];
+    const shadowed = shadowedEntries(entries, cells).filter(({ entry }) => entry.rule.implied !== true);
+    const gone = new Set(shadowed.map(({ entry }) => entry));
+    const named = shadowed.map(({ entry, by }) => ({ rule: entry.rule, kind: "shadowed" as const, by }));
+    // What an unknown rule decides, earlier or later ones may not be the same without this one.
+    if (rules.filter((rule) => mayMatch(rule, point)).length > entries.length) return named;
+    const kept = entries.filter((entry) => !gone.has(entry));
+    const rest = redundantEntries(
+        kept,
+        cells.map((cell) => cell.filter((entry) => !gone.has(entry))),
+    );
+    return [...named, ...rest.map(({ rule }) => ({ rule, kind: "redundant" as const, by: [] }))];
 }
 
 /**
- * Takes rules away from the last to the first as long as nothing changes: what a rule decides falls to the later ones
- * that are left, and earlier ones are all still there.
+ * Takes rules away from the last to the first as long as nothing changes in any cell: what a rule decides falls to the
+ * later ones that are left, and earlier ones are all still there.
  */
-function withoutEffect(entries: readonly Entry[]): readonly Rule[] {
-    const parts = new Painting(entries.map((entry) => entry.sets)).parts();
-    const named = entries.some((entry) => entry.references.length > 0);
-    let kept = entries;
-    const found: Rule[] = [];
-    /** What those that are left after this place admit. */
-    let later = IpSet.empty;
-    for (const [index, entry] of [...entries.entries()].toReversed()) {
-        const part = parts[index] ?? IpSet.empty;
-        const same = entry.allows ? later.contains(part) : !later.overlaps(part);
-        const fewer = same && named ? kept.filter((one) => one !== entry) : kept;
-        if (same && (!named || namesOf(fewer) === namesOf(kept))) {
-            kept = fewer;
-            found.unshift(entry.rule);
-        } else {
-            later = entry.allows ? IpSet.unionOf([later, ...entry.sets]) : later.subtract(IpSet.unionOf(entry.sets));
-        }
+function redundantEntries(entries: readonly Entry[], cells: readonly (readonly Entry[])[]): readonly Entry[] {
+    const ends = cells.map((cell) => new WithoutEffect(cell));
+    const found: Entry[] = [];
+    for (const entry of entries.toReversed()) {
+        const here = ends.filter((end) => end.has(entry));
+        if (entry.rule.implied !== true && here.every((end) => end.isSameWithout(entry))) found.unshift(entry);
+        else for (const end of here) end.keep(entry);
     }
     return found;
-}
-
-function namesOf(entries: readonly Entry[]): string {
-    return [...admittedReferences(entries).keys()].sort().join("\n");
 }
 
 interface Shadow {
@@ -68,9 +59,7 @@ interface Shadow {
     readonly by: readonly Rule[];
 }
 
-function shadowedEntries(entries: readonly Entry[]): readonly Shadow[] {
-    const { cells, overflow } = cellsOf({ view: "most", entries });
-    if (overflow) return [];
+function shadowedEntries(entries: readonly Entry[], cells: readonly (readonly Entry[])[]): readonly Shadow[] {
     const covered = new Map<Entry, Set<Rule>>(entries.map((entry) => [entry, new Set<Rule>()]));
     for (const cell of cells) markCovered(cell, covered);
     return entries.flatMap((entry) => {
@@ -81,42 +70,16 @@ function shadowedEntries(entries: readonly Entry[]): readonly Shadow[] {
 
 /** Strikes out the entries of a cell that earlier ones leave something of, and notes who covers the others. */
 function markCovered(cell: readonly Entry[], covered: Map<Entry, Set<Rule>>): void {
-    const hidden = hiddenEntries(cell);
-    const earlier: Entry[] = [];
+    const painting = new Painting(cell.map((entry) => entry.sets));
     const names = new Set<string>();
     const denied = new DeniedReferences();
-    for (const entry of cell) {
+    for (const [index, entry] of cell.entries()) {
         const namesCovered = entry.references.every((one) => names.has(referenceKey(one)) || denied.covers(one));
-        if (!namesCovered || !hidden.has(entry)) covered.delete(entry);
-        else for (const one of overlapping(earlier, entry)) covered.get(entry)?.add(one.rule);
-        if (!covers(entry)) continue;
-        earlier.push(entry);
+        if (!namesCovered || painting.shows(index)) covered.delete(entry);
+        else for (const one of overlapping(cell.slice(0, index), entry)) covered.get(entry)?.add(one.rule);
         for (const one of entry.references) names.add(referenceKey(one));
         if (!entry.allows) denied.add(entry);
     }
-}
-
-/** An allow of some destinations may touch only a part of the cell: it covers none of it for others. */
-function covers(entry: Entry): boolean {
-    return !(entry.allows && isRestricted(entry));
-}
-
-/** The entries whose addresses all are those of earlier ones that cover. */
-function hiddenEntries(cell: readonly Entry[]): ReadonlySet<Entry> {
-    const covering = cell.filter(covers);
-    const painting = new Painting(covering.map((entry) => entry.sets));
-    const hidden = new Set(covering.filter((_, index) => !painting.shows(index)));
-    for (const [index, entry] of cell.entries()) {
-        if (covers(entry)) continue;
-        const before = IpSet.unionOf(
-            cell
-                .slice(0, index)
-                .filter(covers)
-                .flatMap((one) => one.sets),
-        );
-        if (before.contains(IpSet.unionOf(entry.sets))) hidden.add(entry);
-    }
-    return hidden;
 }
 
 function overlapping(earlier: readonly Entry[], entry: Entry): readonly Entry[] {

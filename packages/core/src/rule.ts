@@ -58,4 +58,6 @@ export interface Rule {
     readonly because: readonly string[];
     /** Anchor of the section on the policy's page that explains why this admits more than it seems, such as `protocol-all`. */
     readonly anchor?: string;
+    /** True for a rule of the cloud itself, which nobody can take away. */
+    readonly implied?: true;
 }

@@ -14,7 +14,7 @@ export function defaultSecurityRules(resource: string): readonly Rule[] {
         priority: known(priority),
         because: [`${name} is a default rule of every network security group`],
     });
-    return [
+    const rules = [
         makeRule({
             ...of("AllowVnetInBound", 65000),
             peers: tagPeers("VirtualNetwork"),
@@ -27,6 +27,7 @@ export function defaultSecurityRules(resource: string): readonly Rule[] {
             peers: [addressesPeer(IpSet.everything, "*")],
         }),
     ];
+    return rules.map((rule) => ({ ...rule, implied: true }));
 }
 
 function tagPeers(tag: string) {

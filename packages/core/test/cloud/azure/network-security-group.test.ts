@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readerForToken } from "../../../src/cloud/azure/index.js";
+import { tcp } from "../../../src/point.js";
+import { redundantRules } from "../../../src/redundant-rules.js";
 import { composeFirewalls } from "../../../src/stack/stack.js";
 import type { Resource, Value } from "../../../src/value.js";
 import { exposures, group, judge, notes, resource, rule, separate, U } from "./judge.js";
@@ -416,4 +418,25 @@ it("says that a rule depends on which group it belongs to", () => {
     const open = { sourceAddressPrefix: "*", priority: 300, networkSecurityGroupName: U };
     const causes = exposures([denying, separate("api", open)]).flatMap((one) => one.causes);
     expect(causes.map((cause) => [cause.at, cause.kind])).toEqual([["networkSecurityGroupName", "unknown"]]);
+});
+
+it("names the rules of a group that others make needless, and none of the default rules", () => {
+    const named = (name: string, priority: number, sourceAddressPrefix: string, more: Properties = {}) =>
+        rule({ name, priority, sourceAddressPrefix, ...more });
+    const [firewall] = composeFirewalls([
+        group(
+            named("office", 100, "198.51.100.0/28"),
+            named("host", 110, "203.0.113.7", { destinationAddressPrefix: "10.0.0.4" }),
+            named("again", 120, "198.51.100.8"),
+            named("offices", 130, "198.51.100.0/24"),
+            named("vpn", 140, "203.0.113.0/24", { destinationAddressPrefix: "10.0.0.0/24" }),
+            named("no", 4096, "*", { access: "Deny" }),
+        ),
+    ]);
+    const found = redundantRules(firewall?.rules ?? [], tcp(6443));
+    expect(found.map((one) => [one.rule.name, one.kind, one.by.map(({ name }) => name)])).toEqual([
+        ["again", "shadowed", ["office"]],
+        ["office", "redundant", []],
+        ["host", "redundant", []],
+    ]);
 });
