@@ -1,13 +1,11 @@
 import type { Cause } from "../../cause.js";
 import { PortSet } from "../../port-set.js";
-import type { Rule } from "../../rule.js";
 import type { Composer } from "../../stack/composer.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Firewall } from "../../stack/firewall.js";
+import { type Backend, Backends, keyOf, push, withPortsBehind } from "./backends.js";
 import { clustersElsewhere } from "./cluster-cloud.js";
-import { EndpointsPart } from "./endpoints.js";
 import { nodePortNotes, OpenNodePorts } from "./node-port.js";
-import type { ObjectName } from "./object-name.js";
 import { RelayPart, relayNote } from "./relay.js";
 import { ServicePart } from "./service.js";
 
@@ -36,7 +34,7 @@ export const composeServices: Composer = (index, parts) => {
 function serviceFirewall(
     part: Contribution,
     facts: ServicePart,
-    behind: readonly Contribution[],
+    behind: readonly Backend[],
     belied: Cause | undefined,
     notes: Firewall["notes"],
 ): Firewall {
@@ -47,7 +45,7 @@ function serviceFirewall(
         kind: part.kind,
         semantics: part.semantics,
         subject: part.resource.urn,
-        members: [part.resource.urn, ...behind.map(({ resource }) => resource.urn)],
+        members: [part.resource.urn, ...behind.map(({ part: { resource } }) => resource.urn)],
         rules: rules.map((rule) => withPortsBehind(rule, behind)),
         notes: [...part.notes, ...notes],
     };
@@ -94,56 +92,4 @@ class Services {
         const byUrn = new Map([...passed, ...named].map((one) => [one.resource.urn, one]));
         return [...byUrn.values()].filter(({ facts }) => !facts.ports.isEmpty);
     }
-}
-
-/** The service leads to the ports of its endpoints, whatever its own target port says. */
-function withPortsBehind(rule: Rule, behind: readonly Contribution[]): Rule {
-    const parts = behind.flatMap(({ facts }) => (facts instanceof EndpointsPart ? [facts] : []));
-    if (parts.length === 0) return rule;
-    const ports = parts.map((part) => part.ports);
-    return {
-        ...rule,
-        ports: {
-            least: PortSet.empty.union(rule.ports.least, ...ports.map((one) => one.least)),
-            most: PortSet.empty.union(rule.ports.most, ...ports.map((one) => one.most)),
-        },
-        causes: [...rule.causes, ...ports.flatMap((one) => one.causes)],
-        because: [...rule.because, ...parts.flatMap((part) => part.because)],
-    };
-}
-
-/** Finds the endpoints of a service: by name and namespace in one cluster, or by the service they took their name from. */
-class Backends {
-    private readonly byName = new Map<string, Contribution[]>();
-    private readonly byDependency = new Map<string, Contribution[]>();
-
-    constructor(parts: readonly Contribution[]) {
-        for (const part of parts) {
-            if (!(part.facts instanceof EndpointsPart)) continue;
-            const { service } = part.facts;
-            for (const urn of service.dependencies) push(this.byDependency, urn, part);
-            const key = keyOf(part, service);
-            if (key !== undefined) push(this.byName, key, part);
-        }
-    }
-
-    of(part: Contribution, name: ObjectName): readonly Contribution[] {
-        const key = keyOf(part, name);
-        const named = key === undefined ? [] : (this.byName.get(key) ?? []);
-        return [...new Set([...named, ...(this.byDependency.get(part.resource.urn) ?? [])])];
-    }
-}
-
-function keyOf(
-    { resource }: Contribution,
-    { name, namespace }: Pick<ObjectName, "name" | "namespace">,
-): string | undefined {
-    if (name === undefined || namespace === undefined) return undefined;
-    return JSON.stringify([resource.provider ?? null, namespace, name]);
-}
-
-function push<T>(into: Map<string, T[]>, key: string, value: T): void {
-    const list = into.get(key);
-    if (list) list.push(value);
-    else into.set(key, [value]);
 }

@@ -101,6 +101,12 @@ function says(marker: Marker, field: Field): boolean | undefined {
     return field.text()?.toLowerCase() === marker.internal;
 }
 
+/** True where the annotations may say something of the load balancer. */
+export function speaksOfBalancer(annotations: Field): boolean {
+    if (annotations.isUnknown || mentions(annotations).length > 0) return true;
+    return annotations.keys().some((key) => key.includes("load-balancer"));
+}
+
 function mentions(annotations: Field): readonly string[] {
     return annotations
         .keys()

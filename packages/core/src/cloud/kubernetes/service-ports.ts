@@ -39,8 +39,8 @@ export function readServicePorts(list: Field, resource: string, leads: LeadsToAp
 }
 
 function unknownPort(field: Field, resource: string, leads: LeadsToApiServer): ServicePort {
-    const cause = causeOf(resource, field);
-    const causes = [field.isAbsent ? { ...cause, text: "no port is given here" } : cause];
+    const absent = () => foreignCause(resource, field, "no port is given here");
+    const causes = [field.isAbsent ? absent() : causeOf(resource, field)];
     const surely = leads === "surely";
     return {
         name: field.at,

@@ -5,10 +5,10 @@ import { PortSet } from "../../port-set.js";
 import type { Rule } from "../../rule.js";
 import type { Contribution, Note } from "../../stack/contribution.js";
 import { type Resource, Unknown, type Value } from "../../value.js";
-import { addressesPeer, causeOf, makeRule, type Reading, read } from "../shape.js";
+import { addressesPeer, causeOf, foreignCause, makeRule, type Reading, read } from "../shape.js";
 import { plain } from "./custom-kind.js";
 import { nameOf, type ObjectName } from "./object-name.js";
-import { type Audience, readAudience } from "./service-annotations.js";
+import { type Audience, readAudience, speaksOfBalancer } from "./service-annotations.js";
 import { readServicePorts } from "./service-ports.js";
 import { readSourceRanges } from "./source-ranges.js";
 
@@ -47,6 +47,7 @@ export function readService(resource: Resource): readonly Contribution[] {
     const given = new Field(resource.properties, "");
     const root = new Field({ metadata: objectIn(given, "metadata"), spec: objectIn(given, "spec") }, "");
     const spec = root.get("spec");
+    if (isPatch(resource) && !speaksOfReach(spec, root.get("metadata").get("annotations"))) return [];
     const name = nameOf(root, resource);
     const type = readType(spec.get("type"), resource);
     const annotations = root.get("metadata").get("annotations");
@@ -75,6 +76,18 @@ export function readService(resource: Resource): readonly Contribution[] {
     ];
 }
 
+function isPatch({ type }: Resource): boolean {
+    return type.endsWith("Patch");
+}
+
+const REACH = ["type", "ports", "loadBalancerSourceRanges", "loadBalancerClass", "externalIPs"];
+
+/** False where a patch changes nothing of who reaches the service, such as one that only adds a label. */
+function speaksOfReach(spec: Field, annotations: Field): boolean {
+    if (spec.isUnknown || selectsApiServer(spec.get("selector")) || speaksOfBalancer(annotations)) return true;
+    return REACH.some((name) => !spec.get(name).isAbsent);
+}
+
 /** What stands where an object belongs and is none may be anything. */
 function objectIn(root: Field, name: string): Value {
     const field = root.get(name);
@@ -93,10 +106,14 @@ function readType(field: Field, resource: Resource): ServiceType {
     const word = field.text();
     if (word === "LoadBalancer") return { balances: true, opensNodePorts: true, causes: [] };
     if (word === "NodePort") return { balances: false, opensNodePorts: true, causes: [] };
-    const patched = resource.type.endsWith("Patch");
-    if (field.isAbsent && !patched) return { balances: false, opensNodePorts: false, causes: [] };
+    if (field.isAbsent && !isPatch(resource)) return { balances: false, opensNodePorts: false, causes: [] };
     if (word === "ClusterIP" || word === "ExternalName") return { balances: false, opensNodePorts: false, causes: [] };
-    return { balances: "maybe", opensNodePorts: true, causes: [causeOf(resource.urn, field)] };
+    const left = () => foreignCause(resource.urn, field, "the patch leaves it as it is in the cluster");
+    return {
+        balances: "maybe",
+        opensNodePorts: true,
+        causes: [field.isAbsent ? left() : causeOf(resource.urn, field)],
+    };
 }
 
 function rulesOf(

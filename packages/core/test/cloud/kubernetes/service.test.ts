@@ -267,15 +267,34 @@ describe("foreign cloud: a marker that no cluster of the stack reads", () => {
 });
 
 describe("ServicePatch", () => {
-    const patch = (spec: Properties, name = "api") => resource(PATCH, { metadata: { name }, spec });
+    const patch = (spec: Value, name = "api") => resource(PATCH, { metadata: { name }, spec });
 
-    it.each<[string, Properties, Verdict]>([
+    it.each<[string, Value, Verdict]>([
         ["turns a service into a load balancer", { type: "LoadBalancer", ports: [{ port: 6443 }] }, "open"],
         ["of ports that are not told", { type: "LoadBalancer" }, "undecided"],
         ["opens the ranges of one that may be", { loadBalancerSourceRanges: ["0.0.0.0/0"] }, "undecided"],
         ["to ClusterIP", { type: "ClusterIP" }, "closed"],
+        ["of another port alone", { ports: [{ port: 80, targetPort: 8080 }] }, "closed"],
+        ["of its pods alone", { selector: { app: "web" } }, "closed"],
+        ["of nothing", {}, "closed"],
+        ["not known", U, "undecided"],
     ])("%s", (_, spec, verdict) => {
         expect(judge([patch(spec)])).toBe(verdict);
+    });
+
+    it("that leaves out who is let in does not say that it cannot be read", () => {
+        const firewalls = composeFirewalls([
+            patch({ type: "LoadBalancer" }),
+            patch({ ports: [{ port: 6443 }] }, "web"),
+        ]);
+        const kinds = firewalls.flatMap(({ rules }) => rules.flatMap(({ causes }) => causes.map(({ kind }) => kind)));
+        expect(new Set(kinds)).toEqual(new Set(["foreign"]));
+    });
+
+    it("that speaks of the load balancer in an annotation", () => {
+        const annotated = (key: string) => resource(PATCH, { metadata: { name: "web", annotations: { [key]: "x" } } });
+        expect(judge([annotated("prometheus.io/scrape")])).toBe("closed");
+        expect(judge([annotated(`${BETA}/aws-load-balancer-scheme`)])).toBe("undecided");
     });
 
     it("of the service of the API server leads to it through any port", () => {
@@ -329,6 +348,31 @@ describe("Service with Endpoints", () => {
     it("through the dependency of an unknown name", () => {
         const through = { propertyDependencies: { metadata: [urnOf(SERVICE, "it")] } };
         expect(judge([headless(), endpoints(6443, { name: U }, through)])).toBe("open");
+    });
+
+    it.each<[string, Value, Value, Verdict]>([
+        [
+            "both in one namespace that is not known",
+            { name: "api", namespace: U },
+            { name: "api", namespace: U },
+            "undecided",
+        ],
+        ["a name that is not known", { name: "api" }, { name: U }, "undecided"],
+        ["metadata that is not known", { name: "api" }, U, "undecided"],
+        ["a service whose name is not known", { name: U }, { name: "api" }, "undecided"],
+        ["another name in a namespace not known", { name: "api" }, { name: "other", namespace: U }, "closed"],
+        ["another namespace of a name not known", { name: "api" }, { name: U, namespace: "other" }, "closed"],
+    ])("may be its own: %s", (_, own, theirs, verdict) => {
+        const it = resource(SERVICE, { metadata: own, spec: { type: "LoadBalancer", ports: [{ port: 443 }] } });
+        expect(judge([it, endpoints(6443, theirs)])).toBe(verdict);
+        expect(judge([it, endpoints(8443, theirs)])).toBe("closed");
+        expect(judge([{ ...it, provider: "one" }, endpoints(6443, theirs, { provider: "other" })])).toBe("closed");
+    });
+
+    it("of a name that another service gives is not its own", () => {
+        const other = service({ type: "ClusterIP" }, undefined, { urn: urnOf(SERVICE, "other"), name: "other" });
+        const through = { propertyDependencies: { metadata: [other.urn] } };
+        expect(judge([headless(), other, endpoints(6443, { name: U }, through)])).toBe("closed");
     });
 
     it("as an EndpointSlice", () => {
