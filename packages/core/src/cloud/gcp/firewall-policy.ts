@@ -104,7 +104,8 @@ function policyLink(kind: PolicyKind, root: Field, resource: Resource): Link {
     return {
         kind,
         key: named?.name,
-        scope: scopeOf(kind, root, named),
+        // A name that is not known may say the project itself.
+        scope: named === undefined && root.get("project").isAbsent ? undefined : scopeOf(kind, root, named),
         dependencies: dependenciesOf(resource, "firewallPolicy"),
         cause: openLinkCause(resource, field, "firewall policy"),
     };

@@ -45,7 +45,8 @@ export function networkLink(network: Field, project: Field, resource: Resource):
     return {
         kind: KIND,
         key: named?.name,
-        scope: projectScope(project, named?.project),
+        // A name that is not known may say the project itself.
+        scope: named === undefined && project.isAbsent ? undefined : projectScope(project, named?.project),
         dependencies,
         cause: openLinkCause(resource, network, "network"),
     };

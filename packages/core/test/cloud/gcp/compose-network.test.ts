@@ -347,3 +347,13 @@ it.each<[string, Properties, Properties, string]>([
         .flatMap((one) => one.causes);
     expect(causes.map((cause) => [cause.at, cause.kind])).toEqual([[at, "unknown"]]);
 });
+
+it("follows a dependency to a network whose project is known already", () => {
+    const selfLink = "https://www.googleapis.com/compute/v1/projects/p/global/networks/main";
+    const network = resource(NETWORK, { name: "main", selfLink }, { name: "net" });
+    const passed = { propertyDependencies: { network: [urnOf(NETWORK, "net")] } };
+    const denied = deny({ network: U }, passed);
+    expect(judge([network, allow({ network: U }, passed), denied])).toBe("closed");
+    expect(judge([network, allow({ network: "projects/p/global/networks/main" }), denied])).toBe("closed");
+    expect(judge([network, allow({ network: "projects/q/global/networks/main" }), denied])).toBe("open");
+});

@@ -472,3 +472,18 @@ it("says which property opens, as it is written", () => {
         'match.layer4Configs[0].ports is ["6443"]',
     ]);
 });
+
+it("follows a dependency to a policy whose project is known already", () => {
+    const type = "gcp:compute/networkFirewallPolicy:NetworkFirewallPolicy";
+    const policy = resource(type, { name: "policy" }, { name: "pol", id: "projects/p/global/firewallPolicies/policy" });
+    const passed = { propertyDependencies: { firewallPolicy: [urnOf(type, "pol")] } };
+    const rule = (name: string, more: Properties) =>
+        resource(
+            "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule",
+            { ...OPEN, firewallPolicy: U, ...more },
+            { name, ...passed },
+        );
+    const open = rule("open", { firewallPolicy: "projects/p/global/firewallPolicies/policy" });
+    expect(judge([policy, open, rule("no", { action: "deny", priority: 1 })])).toBe("closed");
+    expect(judge([policy, open, rule("no", { action: "deny", priority: 2000 })])).toBe("open");
+});
