@@ -67,7 +67,7 @@ function admittedAddresses(cell: readonly Entry[]): IpSet {
  * A reference gets in unless an earlier deny names it too, or earlier denies cover every address it can mean.
  * What cannot be compared narrows nothing. By class and name.
  */
-export function admittedReferences(cell: readonly Entry[]): ReadonlyMap<string, ReferencePeer> {
+function admittedReferences(cell: readonly Entry[]): ReadonlyMap<string, ReferencePeer> {
     const found = new Map<string, ReferencePeer>();
     if (!cell.some((entry) => entry.allows && entry.references.length > 0)) return found;
     const denied = new DeniedReferences();

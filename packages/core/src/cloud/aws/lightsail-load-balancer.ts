@@ -4,7 +4,7 @@ import { PortSet } from "../../port-set.js";
 import { known } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
-import { addressesPeer, makeRule, portsBetween, unknownCause } from "../shape.js";
+import { addressesPeer, foreignCause, makeRule, portsBetween } from "../shape.js";
 
 const HTTP = PortSet.of(80);
 const HTTPS = PortSet.of(443);
@@ -19,7 +19,7 @@ export function readLightsailLoadBalancer(resource: Resource, root: Field): read
     const common = { resource: resource.urn, at: port.at, protocols: known([6]), anchor: "load-balancer" };
     const peers = [addressesPeer(IpSet.everything, "everyone")];
     const because = ["a load balancer of Lightsail is open to everyone", `${port.at} is ${port.written()}`];
-    const attached = unknownCause(resource.urn, port, "it takes port 443 once a certificate is attached to it");
+    const attached = foreignCause(resource.urn, port, "it takes port 443 once a certificate is attached to it");
     const ports = { least: behind.least.union(HTTP), most: behind.most.union(HTTP) };
     return [
         {

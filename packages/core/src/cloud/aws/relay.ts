@@ -85,7 +85,7 @@ function relayNote(resource: Resource, at: string, what: string, who: string, po
         at,
         code: "relay",
         what: `${resource.name} is ${what}: it relays ${who} into the network, and what it lets through is not seen here`,
-        why: "Security groups see the relay, not the client, so they admit the client where they admit the relay",
+        why: "security groups see the relay, not the client, so they admit the client where they admit the relay",
         fix: "Make sure that no endpoint behind it is the API server, or that the relay itself asks who is calling",
         weight: "advisory",
         ...(ports === undefined ? {} : { ports }),

@@ -29,7 +29,7 @@ export function readGkeCluster(resource: Resource): readonly Contribution[] {
             kind: "managed-endpoint",
             semantics: "union",
             rules: open ? networks.admitted.map((one) => ruleOf(one, resource, endpoint)) : [],
-            notes: [...(open ? networks.notes : []), ...gkeNotes(root, resource.urn)],
+            notes: [...(open ? networks.notes : []), ...gkeNotes(root, resource)],
         },
     ];
 }
@@ -130,7 +130,7 @@ function cloudNotes(config: Field, urn: string): readonly Note[] {
             at: field.at,
             code: "gke-google-cloud-addresses",
             what: "The cluster does not say whether addresses of Google Cloud reach its endpoint",
-            why: `Where ${field.at} is not set, Google decides: on classic public clusters, every virtual machine of every Google Cloud customer is let in`,
+            why: `where ${field.at} is not set, Google decides: on classic public clusters, every virtual machine of every Google Cloud customer is let in`,
             fix: `Set ${field.at} to false`,
             weight: "advisory",
         },

@@ -48,7 +48,7 @@ function noteOf(rule: Rule, ports: PortSet): readonly Note[] {
             at: rule.at,
             code: "google-proxy-ranges",
             what: `Firewall rule ${rule.name} admits Google's load balancer proxies, and an external forwarding rule serves the same port`,
-            why: "The proxies of an external load balancer connect from 130.211.0.0/22 and 35.191.0.0/16 on behalf of every client of the internet",
+            why: "the proxies of an external load balancer connect from 130.211.0.0/22 and 35.191.0.0/16 on behalf of every client of the internet",
             fix: "Serve the port through an internal forwarding rule, or restrict the clients of the load balancer with a security policy",
             weight: "advisory",
             ports,

@@ -14,7 +14,7 @@ export function unreadCarrier(resource: Resource, why: string): Contribution {
                 at: "spec",
                 code: "custom-resource-not-read",
                 what: `${resource.name} may write a firewall of a cloud, and what it admits cannot be seen here`,
-                why: `Its controller makes the firewall inside the cluster: ${why}`,
+                why: `its controller makes the firewall inside the cluster: ${why}`,
                 fix: "Write the firewall as a resource of the cloud's own provider, or check what the controller makes of it",
                 weight: "undecided",
             },

@@ -91,7 +91,7 @@ export function nodePortNotes(part: Contribution, facts: ServicePart, open: Open
                 at,
                 code: "node-port-open",
                 what: `Service ${part.resource.name} is also served on ${text} of every node, and firewall rule ${rule.name} ${surely ? "lets" : "may let"} the internet in there`,
-                why: "A node port leads to the same pods as the port of the service, past the ranges of its load balancer",
+                why: "a node port leads to the same pods as the port of the service, past the ranges of its load balancer",
                 fix: "Restrict the firewall of the nodes on 30000-32767, or set spec.allocateLoadBalancerNodePorts to false",
                 weight: "advisory",
                 ports,

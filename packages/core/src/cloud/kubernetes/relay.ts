@@ -129,7 +129,7 @@ export function relayNote(resource: Resource, field: Field, proxy: string, targe
         at: field.at,
         code: "relay-in-cluster",
         what: `${proxy} may lead its clients to ${target}, and who they are cannot be seen here`,
-        why: "A proxy in the cluster connects in the place of its clients, so no rule in front of the port sees them",
+        why: "a proxy in the cluster connects in the place of its clients, so no rule in front of the port sees them",
         fix: "Check which load balancer and which sources stand in front of the proxy, or take the API server out of it",
         weight: "advisory",
         ports,

@@ -181,7 +181,7 @@ function externalAddresses(field: Field, resource: Resource, ports: PortSet): re
             at: field.at,
             code: "service-external-ips",
             what: `Service ${resource.name} answers at ${field.written()}, which no load balancer filters`,
-            why: "The nodes accept traffic for the addresses of externalIPs from everyone who can route to them",
+            why: "the nodes accept traffic for the addresses of externalIPs from everyone who can route to them",
             fix: "Remove externalIPs, or filter these addresses in the firewall of the nodes",
             weight: "advisory",
             ports,

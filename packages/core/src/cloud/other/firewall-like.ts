@@ -42,7 +42,7 @@ export const readFirewallLike: Reader = (resource) => {
         at: "",
         code: "firewall-not-read",
         what: `${resource.name} looks like a firewall, and what it admits cannot be seen here`,
-        why: `No reader knows the type ${resource.type}`,
+        why: `no reader knows the type ${resource.type}`,
         fix: "Make sure that it does not open the port of the Kubernetes API to the internet",
         weight: "advisory",
     };

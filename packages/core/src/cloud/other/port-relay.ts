@@ -109,7 +109,7 @@ function relayNote(resource: Resource, { what }: Relay, at: string, ports: PortS
         at,
         code: "relay",
         what: `${resource.name} is ${what}: it may relay everyone on the internet to the port, and what it lets through is not seen here`,
-        why: "Firewalls see the relay, not the client, so they admit the client where they admit the relay",
+        why: "firewalls see the relay, not the client, so they admit the client where they admit the relay",
         fix: "Make sure that nothing behind it is the API server, or that the load balancer admits small CIDR blocks only",
         weight: "advisory",
         ports,

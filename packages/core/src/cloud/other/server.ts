@@ -49,7 +49,7 @@ function noteOn(resource: Resource, at: string): Note {
         at,
         code: "no-firewall",
         what: `Server ${resource.name} names no firewall, and none of its cloud is part of this stack`,
-        why: "Its cloud filters nothing in front of a server without a firewall: everyone reaches every port",
+        why: "its cloud filters nothing in front of a server without a firewall: everyone reaches every port",
         fix: "Put a firewall in front of it that admits the API server's port from small CIDR blocks only",
         weight: "advisory",
     };
