@@ -26,7 +26,7 @@ await raceStarts("pack-start-folder", "folder", PACK, 1.05);
 await raceCalls();
 
 async function raceStarts(name: string, form: Form, path: string, goal: number): Promise<void> {
-    report(name, await race(startOf(form, path), startOf("folder", empty), 9), goal);
+    report(name, await race(startOf(form, path), startOf("folder", empty), 15), goal);
 }
 
 /** From the process to its port. */
@@ -49,7 +49,7 @@ async function raceCalls(): Promise<void> {
         const rules = firewalls(1_000);
         const single = rules.map((resource) => analyzeRequest(resource).serializeBinary());
         const analyze = (sender: Sender) => () => timed(() => sender.sendAll("analyze", single, IN_FLIGHT));
-        report("pack-analyze-1000", await race(analyze(ours), analyze(peer), 15), 1.1);
+        report("pack-analyze-1000", await race(analyze(ours), analyze(peer), 31), 1.1);
 
         const resources = stackOf(10_000);
         await show(ours, resources);

@@ -87,9 +87,11 @@ class Walk {
 
     private object(raw: object, depth: number, secret: boolean): Value {
         if (Array.isArray(raw)) {
-            return Array.from({ length: raw.length }, (_, index) =>
-                this.convert(ownValue(raw, String(index)), depth + 1, secret),
-            );
+            const list: Value[] = [];
+            for (let index = 0; index < raw.length; index++) {
+                list.push(this.convert(ownValue(raw, String(index)), depth + 1, secret));
+            }
+            return list;
         }
         if (ownValue(raw, SIGNATURE_KEY) === SECRET_SIGNATURE) return this.secret(ownValue(raw, "value"), depth);
         const converted: Properties = {};
