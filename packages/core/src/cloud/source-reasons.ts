@@ -22,6 +22,13 @@ export function sourceReasons(
     return [...texts, `${items.length - told.size} more sources`];
 }
 
+/** The same of a property that holds one source or a list of them, if it is given: a short list is told as a whole. */
+export function propertyReasons(field: Field): readonly string[] {
+    if (field.isAbsent) return [];
+    const items = field.items();
+    return items.length > MOST_TOLD ? sourceReasons(items) : [`${field.at} is ${field.written()}`];
+}
+
 const NOBODY = Number.NEGATIVE_INFINITY;
 
 /** How much of the internet a source is, as a power of two of the default limits; words may be everybody. */

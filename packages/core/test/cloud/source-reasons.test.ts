@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { readSecurityRule } from "../../src/cloud/azure/security-rule.js";
 import { sourceReasons } from "../../src/cloud/source-reasons.js";
 import { Field } from "../../src/field.js";
+import { contributionsOf } from "../../src/stack/contributions-of.js";
 import { composeFirewalls } from "../../src/stack/stack.js";
-import { Secret, Unknown, type Value } from "../../src/value.js";
+import { type Resource, Secret, Unknown, type Value } from "../../src/value.js";
 
 const small = Array.from({ length: 60 }, (_, index) => `10.${index}.0.0/16`);
 
@@ -82,4 +83,23 @@ it("says of a firewall of Google which range counts as everyone", () => {
         'sourceRanges[0] is "10.0.0.0/8"',
         'sourceRanges[1] is "Internet", which is no address block and counts as everyone',
     ]);
+});
+
+const mixed = [...small.slice(0, 20), "0.0.0.0/0", ...small.slice(20)];
+
+it.each<readonly [string, object]>([
+    ["aws:ec2/securityGroup:SecurityGroup", { ingress: [{ protocol: "-1", cidrBlocks: mixed }] }],
+    ["aws:ec2/securityGroupRule:SecurityGroupRule", { type: "ingress", protocol: "-1", cidrBlocks: mixed }],
+    ["aws:eks/cluster:Cluster", { vpcConfig: { publicAccessCidrs: mixed } }],
+    ["azure-native:containerservice:ManagedCluster", { apiServerAccessProfile: { authorizedIPRanges: mixed } }],
+    ["gcp:compute/firewall:Firewall", { network: "n", allows: [{ protocol: "tcp" }], sourceRanges: mixed }],
+    ["digitalocean:index/firewall:Firewall", { inboundRules: [{ protocol: "tcp", sourceAddresses: mixed }] }],
+    ["hcloud:index/firewall:Firewall", { rules: [{ direction: "in", protocol: "tcp", sourceIps: mixed }] }],
+    ["linode:index/firewall:Firewall", { inbounds: [{ action: "ACCEPT", protocol: "TCP", ipv4s: mixed }] }],
+    ["civo:index/firewallRule:FirewallRule", { direction: "ingress", action: "allow", cidrs: mixed }],
+    ["ovh:CloudProject/kubeIpRestrictions:KubeIpRestrictions", { kubeId: "k", ips: mixed }],
+])("are told of %s with the open one among them", (type, properties) => {
+    const resource = { urn: "urn:a", type, name: "a", properties: properties as Resource["properties"] };
+    const reasons = contributionsOf(resource).flatMap(({ rules }) => rules.flatMap(({ because }) => because));
+    expect(reasons.filter((reason) => reason.endsWith('is "0.0.0.0/0"')).length).toBeGreaterThan(0);
 });

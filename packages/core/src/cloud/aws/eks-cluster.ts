@@ -6,6 +6,7 @@ import { known, type Rule } from "../../rule.js";
 import type { Contribution } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, addressPeer, causeOf, makeRule, unknownPeer } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { singleObject } from "./single-object.js";
 
 /** Reads the public endpoint of an EKS cluster (`vpcConfig`). */
@@ -40,7 +41,7 @@ function readEndpoint(resource: Resource, config: Field): Rule | undefined {
         peers: readBlocks(resource, blocks),
         certain: open === true,
         causes: doubts,
-        because: [`${access.at} is ${access.isAbsent ? "not set, so true" : access.written()}`, becauseOf(blocks)],
+        because: [`${access.at} is ${access.isAbsent ? "not set, so true" : access.written()}`, ...becauseOf(blocks)],
         ...(isEmptyList(blocks) ? { anchor: "no-source" } : {}),
     });
 }
@@ -57,8 +58,7 @@ function isEmptyList(blocks: Field): boolean {
     return blocks.items().length === 0;
 }
 
-function becauseOf(blocks: Field): string {
-    if (isEmptyList(blocks))
-        return `${blocks.at} is ${blocks.written()}, so everyone: the default is 0.0.0.0/0 and ::/0`;
-    return `${blocks.at} is ${blocks.written()}`;
+function becauseOf(blocks: Field): readonly string[] {
+    if (!isEmptyList(blocks)) return propertyReasons(blocks);
+    return [`${blocks.at} is ${blocks.written()}, so everyone: the default is 0.0.0.0/0 and ::/0`];
 }

@@ -3,6 +3,7 @@ import type { Peer } from "../../peer.js";
 import type { Action } from "../../rule.js";
 import type { Resource } from "../../value.js";
 import { addressPeer, internalPeer, unknownPeer, unreadableCause, unreadKeys } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { prefixListPeer } from "./prefix-list-peer.js";
 
 /** The properties of a rule that name sources, each in the form of one cloud API. */
@@ -40,7 +41,7 @@ export function readSources(rule: Field, resource: Resource, action: Action, nam
     if (action === "allow") peers.push(...unreadPeers(rule, resource, names));
     return {
         peers,
-        because: [...blocks, ...lists, ...groups].map((field) => `${field.at} is ${field.written()}`),
+        because: [...blocks, ...lists, ...groups].flatMap(propertyReasons),
     };
 }
 

@@ -5,6 +5,7 @@ import { known, type Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, addressPeer, makeRule, portsBetween } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { readInbound } from "./direction.js";
 import { identityOf, type LinkedObject, linkById } from "./link.js";
 import { filled, firstGiven, itemsOf, readSwitch, said, unreadCauses } from "./properties.js";
@@ -77,7 +78,7 @@ function readRule(item: Field, resource: Resource): readonly Rule[] {
             doubts: [...inbound, ...doubts],
             traffic: trafficOf(readProtocol(protocol, { ...reading, every: ["all"], absent: [6] }), ports, reading),
             peers: [...readCidrs(cidrs, resource), ...unreadPeers(unreadCauses(item, KEYS, resource.urn))],
-            because: [cidrs, protocol, range, from, to],
+            because: [...propertyReasons(cidrs), protocol, range, from, to],
         }),
     );
 }

@@ -6,9 +6,10 @@ import type { Contribution, Reader } from "../../stack/contribution.js";
 import { weakenRule } from "../../stack/weaken.js";
 import type { Resource } from "../../value.js";
 import { addressPeer, causeOf, referencePeer, unknownPeer } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { endpointRule, everyone } from "./endpoint.js";
 import { identityOf, type LinkedObject, linkById } from "./link.js";
-import { filled, itemsOf, readSwitch, said, unreadCauses } from "./properties.js";
+import { filled, itemsOf, readSwitch, unreadCauses } from "./properties.js";
 import { lostSource } from "./rule-parts.js";
 import { withoutLocality } from "./scaleway-id.js";
 import { addressPeers, unreadPeers } from "./sources.js";
@@ -87,5 +88,5 @@ export const readOvhRestrictions: Reader = (resource) => {
 };
 
 function listRule(field: Field, resource: Resource, peers: readonly Peer[]): Rule {
-    return endpointRule({ resource, at: field.at, peers, because: [said(field)] });
+    return endpointRule({ resource, at: field.at, peers, because: propertyReasons(field) });
 }

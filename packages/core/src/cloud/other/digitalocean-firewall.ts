@@ -5,6 +5,7 @@ import type { Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { type Reading, read } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { itemsOf, unreadCauses } from "./properties.js";
 import { internalPeers, lostSource, readActions, ruleOf, unknownRule } from "./rule-parts.js";
 import { addressPeers, unreadPeers } from "./sources.js";
@@ -41,7 +42,7 @@ function readInboundRule(item: Field, resource: Resource): readonly Rule[] {
                 { action },
             ),
             peers: readSources(item, addresses, resource),
-            because: [addresses, protocol, ports],
+            because: [...propertyReasons(addresses), protocol, ports],
         }),
     );
 }

@@ -3,6 +3,7 @@ import type { Peer } from "../../peer.js";
 import type { Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
+import { propertyReasons } from "../source-reasons.js";
 import { readInbound } from "./direction.js";
 import { itemsOf, unreadCauses } from "./properties.js";
 import { lostSource, ruleOf, unknownRule } from "./rule-parts.js";
@@ -38,7 +39,7 @@ function readRule(item: Field, resource: Resource): readonly Rule[] {
                 reading,
             ),
             peers: readSources(item, resource),
-            because: [item.get("sourceIps"), protocol, port],
+            because: [...propertyReasons(item.get("sourceIps")), protocol, port],
         }),
     ];
 }

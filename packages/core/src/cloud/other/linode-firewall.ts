@@ -6,6 +6,7 @@ import { type Action, type Between, known, type Rule } from "../../rule.js";
 import type { Reader } from "../../stack/contribution.js";
 import type { Resource } from "../../value.js";
 import { addressesPeer, makeRule } from "../shape.js";
+import { propertyReasons } from "../source-reasons.js";
 import { readOrderedLists, spellingsOf } from "./ordered-list.js";
 import { firstGiven, readSwitch, said, unreadCauses } from "./properties.js";
 import { LAST_TIER, lostSource, readActions, ruleOf } from "./rule-parts.js";
@@ -85,7 +86,7 @@ function readInbound(item: Field, resource: Resource, priority: Between<number>)
                 { action },
             ),
             peers: [...readSources(item, blocks, resource, action), ...(action === "allow" ? unreadPeers(unread) : [])],
-            because: [...blocks, protocol, ports],
+            because: [...blocks.flatMap(propertyReasons), protocol, ports],
         }),
     );
 }
