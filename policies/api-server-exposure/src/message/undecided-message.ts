@@ -80,9 +80,6 @@ function adviceLines(causes: readonly Cause[], firewall: Firewall): readonly Lin
         return [["note", "on `pulumi up` it is judged again, with its real value, before it is created"]];
     }
     return [
-        [
-            "note",
-            "it is judged again at the end of `pulumi up`, when it exists: a value that is known now is judged before",
-        ],
+        ["note", "`pulumi up` judges it again, but only when it exists: write the value out to have it judged before"],
     ];
 }
