@@ -35,14 +35,23 @@ export function publicSources(admitted: Admitted, exemptions: Exemptions): Publi
     return { addresses, ...countable(addresses, exempt), references: refused, relays };
 }
 
-/** The sets that most open rules come to, counted once. */
-const COUNTED = [IpSet.empty, INTERNET.family(4), INTERNET, INTERNET.family(6)].map((addresses) => ({
-    addresses,
-    part: publicPart(addresses),
-}));
+/** The sets that most rules come to, each counted once, when it first comes up. */
+const COUNTED = new Map<IpSet, PublicPart | undefined>(
+    [IpSet.empty, INTERNET.family(4), INTERNET, INTERNET.family(6)].map((set) => [set, undefined]),
+);
+
+function countOf(addresses: IpSet): PublicPart {
+    for (const [set, known] of COUNTED) {
+        if (!set.equals(addresses)) continue;
+        const part = known ?? publicPart(addresses);
+        COUNTED.set(set, part);
+        return part;
+    }
+    return publicPart(addresses);
+}
 
 function countable(addresses: IpSet, exempt: IpSet): PublicPart {
-    const part = COUNTED.find((one) => one.addresses.equals(addresses))?.part ?? publicPart(addresses);
+    const part = countOf(addresses);
     if (!part.ipv4.overlaps(exempt)) return part;
     const ipv4 = part.ipv4.subtract(exempt);
     return { ...part, ipv4, countIpv4: ipv4.size(4) };
