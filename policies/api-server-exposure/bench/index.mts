@@ -2,16 +2,8 @@
  * What the pack costs beside a pack without policies, over the engine's protocol: its start in both forms, each resource,
  * and the stack. Both run at once and take turns, so a ratio of one run can be trusted; milliseconds are the machine's.
  */
-import {
-    analyzeRequest,
-    analyzeStackRequest,
-    EXECUTABLE,
-    type Form,
-    PACK,
-    Pack,
-    type Shown,
-} from "../test/protocol.mts";
-import { emptyPack } from "./empty-pack.mts";
+import { analyzeRequest, analyzeStackRequest, EXECUTABLE, type Form, Pack, type Shown } from "../test/protocol.mts";
+import { emptyPack, shippedPack } from "./packs.mts";
 import { type Outcome, race, timed } from "./race.mts";
 import { firewalls, stackOf } from "./resources.mts";
 import { Sender } from "./sender.mts";
@@ -22,7 +14,7 @@ const IN_FLIGHT = 16;
 const empty = emptyPack();
 
 await raceStarts("pack-start-executable", "executable", EXECUTABLE, 0.5);
-await raceStarts("pack-start-folder", "folder", PACK, 1.05);
+await raceStarts("pack-start-folder", "folder", shippedPack(), 1.05);
 await raceCalls();
 
 async function raceStarts(name: string, form: Form, path: string, goal: number): Promise<void> {
