@@ -1,5 +1,5 @@
 import type { Resource } from "@portcullis/core";
-import { type Contribution, composeAlone, contributionsOf, type Firewall, isOrdered } from "@portcullis/core/stack";
+import { type Firewall, firewallsOf, isOrdered } from "@portcullis/core/stack";
 import { type Conversion, convertProperties } from "./convert.js";
 import type { PolicyName } from "./policy-name.js";
 import { isReadType } from "./read-type.js";
@@ -23,8 +23,6 @@ export class Recorded {
     private refusedPorts: Set<string> | undefined;
     private converted: Conversion | undefined;
     private alone: readonly Firewall[] | undefined;
-    private plain: Resource | undefined;
-    private read: readonly Contribution[] | undefined;
 
     constructor(
         readonly shown: Shown,
@@ -67,24 +65,11 @@ export class Recorded {
      * say in an order is read with the stack, where the order is known.
      */
     get finalFirewalls(): readonly Firewall[] {
-        if (isOrdered(this.shown.type)) return [];
-        this.alone ??= composeAlone(this.unlinked, this.contributions).filter(({ semantics }) => semantics === "union");
-        return this.alone;
-    }
-
-    /** What it says of firewalls by itself. */
-    get contributions(): readonly Contribution[] {
-        if (!this.isRead) return [];
+        if (!this.isRead || isOrdered(this.shown.type)) return [];
         // Converted here, where a failure is ours to tell: the engine takes what its readers fail at for an odd shape.
         void this.conversion;
-        this.read ??= contributionsOf(this.unlinked);
-        return this.read;
-    }
-
-    /** The resource without what only the stack view knows. */
-    get unlinked(): Resource {
-        this.plain ??= this.resource({});
-        return this.plain;
+        this.alone ??= firewallsOf(this.resource({})).filter(({ semantics }) => semantics === "union");
+        return this.alone;
     }
 
     /**
@@ -94,8 +79,6 @@ export class Recorded {
     forget(): void {
         this.converted = undefined;
         this.alone = undefined;
-        this.plain = undefined;
-        this.read = undefined;
     }
 
     /** The resource for a reader, with what only the stack view knows. */

@@ -1,5 +1,5 @@
 import type { Resource } from "@portcullis/core";
-import { composeFirewalls, contributionsOf, type Firewall } from "@portcullis/core/stack";
+import { composeFirewalls, type Firewall } from "@portcullis/core/stack";
 import type { PolicyResource } from "@pulumi/policy";
 import { UNKNOWN_SENTINELS } from "./convert.js";
 import type { PolicyName } from "./policy-name.js";
@@ -46,15 +46,10 @@ function compose(run: Run, listed: readonly PolicyResource[]): StackView {
     if (!listed.some(({ urn }) => run.seen.has(urn))) {
         for (const [urn, record] of run.records) {
             records.set(urn, record);
-            resources.push(record.unlinked);
+            resources.push(record.resource({}));
         }
     }
-    const firewalls = composeFirewalls(resources, (resource) => {
-        const record = records.get(resource.urn);
-        // A resource to which the stack adds nothing says what it said alone.
-        return record?.unlinked === resource ? record.contributions : contributionsOf(resource);
-    });
-    return { records, firewalls, unseen, seenBy: new Set() };
+    return { records, firewalls: composeFirewalls(resources), unseen, seenBy: new Set() };
 }
 
 function recordOf(shown: PolicyResource): Recorded {
@@ -68,9 +63,10 @@ function linked(record: Recorded, shown: PolicyResource): Resource {
     const dependencies = Object.entries(shown.propertyDependencies ?? {}).map(
         ([property, resources]): [string, string[]] => [property, resources.map((resource) => resource.urn)],
     );
-    const hasId = id !== undefined && !isPlaceholder(id);
-    if (!hasId && dependencies.length === 0) return record.unlinked;
-    return record.resource({ ...(hasId ? { id } : {}), propertyDependencies: Object.fromEntries(dependencies) });
+    return record.resource({
+        ...(id === undefined || isPlaceholder(id) ? {} : { id }),
+        propertyDependencies: Object.fromEntries(dependencies),
+    });
 }
 
 /** An id that is not known yet is a sentinel like any other value. */

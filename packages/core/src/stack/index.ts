@@ -4,4 +4,4 @@ export type { Contribution, FirewallKind, NestedReader, Note, Reader } from "./c
 export { contributionsOf } from "./contributions-of.js";
 export type { Firewall } from "./firewall.js";
 export type { Identity, Link } from "./link.js";
-export { composeAlone, composeContributions, composeFirewalls, firewallsOf } from "./stack.js";
+export { composeFirewalls, firewallsOf } from "./stack.js";

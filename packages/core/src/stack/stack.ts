@@ -10,18 +10,11 @@ import { indexStack } from "./stack-index.js";
 
 /**
  * Makes the firewalls of a stack: every resource is read, lists are written out, links resolved, and the resources that
- * form one firewall put together. The order of the resources changes nothing. Who has read some of them already says so
- * by `read`.
+ * form one firewall put together. The order of the resources changes nothing.
  */
-export function composeFirewalls(
-    resources: readonly Resource[],
-    read: (resource: Resource) => readonly Contribution[] = contributionsOf,
-): readonly Firewall[] {
+export function composeFirewalls(resources: readonly Resource[]): readonly Firewall[] {
     const sorted = resources.toSorted(byUrn);
-    return composeContributions(
-        sorted,
-        sorted.flatMap((resource) => read(resource)),
-    );
+    return composeContributions(sorted, sorted.flatMap(contributionsOf));
 }
 
 /**
@@ -29,11 +22,7 @@ export function composeFirewalls(
  * is; of an ordered one, what stands before it elsewhere is not seen.
  */
 export function firewallsOf(resource: Resource): readonly Firewall[] {
-    return composeAlone(resource, contributionsOf(resource));
-}
-
-/** As {@link firewallsOf}, of a resource that was read already. */
-export function composeAlone(resource: Resource, contributions: readonly Contribution[]): readonly Firewall[] {
+    const contributions = contributionsOf(resource);
     const [only, ...others] = contributions;
     if (only === undefined) return [];
     if (others.length === 0 && isPlain(only)) return [assemble([only])];

@@ -31,14 +31,6 @@ describe("a stack", () => {
         expect(composeContributions(sorted, sorted.flatMap(contributionsOf))).toEqual(composeFirewalls(STACK));
     });
 
-    it("takes over what was read already, for the resources that are asked for", () => {
-        const [first] = STACK;
-        const read = new Map(STACK.map((one) => [one, contributionsOf(one)]));
-        expect(composeFirewalls(STACK, (one) => read.get(one) ?? [])).toEqual(composeFirewalls(STACK));
-        const only = composeFirewalls(STACK, (one) => (one === first ? contributionsOf(one) : []));
-        expect(only.flatMap(({ members }) => members)).toEqual([first?.urn]);
-    });
-
     it("of nothing, and of what no reader knows, has no firewall", () => {
         expect(composeFirewalls([])).toEqual([]);
         expect(composeFirewalls([resource("any")])).toEqual([]);
